@@ -1,0 +1,1 @@
+"""kg turns news articles into a knowledge graph of political actors and places."""
