@@ -1,0 +1,222 @@
+"""Short ways to make articles, claims, records and graphs. Offsets are found in the text, never counted."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kg.graph import ArticleInfo, Edge, Graph, Node, Telling
+from kg.model import (
+    Article,
+    Claim,
+    DatePrecision,
+    Entity,
+    EntityRef,
+    EntityType,
+    Evidence,
+    Mention,
+    MentionKind,
+    Modality,
+    Participant,
+    Polarity,
+    Record,
+    UnreadVerb,
+)
+
+NORWAY = Entity("country-no", "Norway", EntityType.COUNTRY, "NO", None, "Q20", 3144096, 62.0, 10.0)
+RUSSIA = Entity("country-ru", "Russia", EntityType.COUNTRY, "RU", None, "Q159", 2017370, 60.0, 100.0)
+MALI = Entity("country-ml", "Mali", EntityType.COUNTRY, "ML", None, "Q912", 2453866, 18.0, -2.0)
+SAO_TOME = Entity("country-st", "São Tomé & Príncipe", EntityType.COUNTRY, "ST")
+BRIDGE_FRONT = Entity("armed-bridge-front", 'The "Bridge" Front', EntityType.ARMED_GROUP, "ML", "REB")
+ODA_LIND = Entity("person-oda-lind", "Oda Lind", EntityType.PERSON, "NO", "GOV")
+HARBOUR = Entity("place-old-harbour", "Old Harbour", EntityType.PLACE, "NO")
+
+
+def make_article(text: str, **fields: object) -> Article:
+    """An article known by its text; keyword arguments are fields of Article."""
+    defaults: dict[str, object] = {"id": hashlib.sha256(text.encode()).hexdigest()[:12], "place": "test"}
+    return Article(text=text, **{**defaults, **fields})  # type: ignore[arg-type]
+
+
+def make_claim(
+    article: Article,
+    sentence: str,
+    actor: Entity,
+    relation: str,
+    recipient: Entity,
+    *,
+    actor_text: str | None = None,
+    recipient_text: str | None = None,
+    topic: str | None = None,
+    polarity: Polarity = Polarity.AFFIRMED,
+    modality: Modality = Modality.ACTUAL,
+    speaker: Entity | None = None,
+    place: Entity | None = None,
+    date: str | None = None,
+    precision: DatePrecision | None = None,
+    confidence: float = 0.9,
+) -> Claim:
+    """A claim read in `sentence`, which must stand in the article; mentions are the labels unless told."""
+    start = article.text.index(sentence)
+    when = date or (article.published and article.published.isoformat())
+    return Claim(
+        id=f"{article.id}-{start}-{actor.id}-{relation}-{recipient.id}",
+        relation=relation,
+        actor=_participant(article, sentence, actor, actor_text or actor.label),
+        recipient=_participant(article, sentence, recipient, recipient_text or recipient.label),
+        topic=topic,
+        polarity=polarity,
+        modality=modality,
+        speaker=speaker and EntityRef(speaker.id, speaker.label),
+        place=place and EntityRef(place.id, place.label),
+        date=when,
+        date_precision=precision or (DatePrecision.DAY if when else None),
+        confidence=confidence,
+        evidence=Evidence(start, start + len(sentence), sentence),
+    )
+
+
+def _participant(article: Article, sentence: str, entity: Entity, text: str) -> Participant:
+    start = article.text.index(text, article.text.index(sentence))
+    return Participant(entity.id, entity.label, start, start + len(text), text)
+
+
+def make_record(article: Article, entities: Iterable[Entity], claims: Iterable[Claim] = ()) -> Record:
+    """A record whose mentions are the ends of its claims."""
+    known = {entity.id: entity for entity in entities}
+    claims = tuple(claims)
+    ends = {(end.start, end.end): end for claim in claims for end in (claim.actor, claim.recipient)}
+    mentions = tuple(
+        Mention(end.start, end.end, end.text, MentionKind.NAME, known[end.entity].type, end.entity)
+        for _, end in sorted(ends.items())
+    )
+    return Record(article, tuple(known[key] for key in sorted(known)), mentions, claims)
+
+
+def make_graph(records: Iterable[Record]) -> Graph:
+    """The graph of some records, made by the plainest reading of what `Graph` promises."""
+    records = list(records)
+    tellings = sorted(
+        (Telling(_info(record.article), claim) for record in records for claim in record.claims),
+        key=lambda t: (t.claim.date or "", t.article.id, t.claim.evidence.start),
+    )
+    grouped: dict[tuple[str, str, str], list[Telling]] = {}
+    for telling in tellings:
+        claim = telling.claim
+        if claim.polarity is Polarity.AFFIRMED and claim.modality is Modality.ACTUAL:
+            key = (claim.actor.entity, claim.relation, claim.recipient.entity)
+            grouped.setdefault(key, []).append(telling)
+    edges = [_edge(key, found) for key, found in grouped.items()]
+    asserted = {telling.claim.id for found in grouped.values() for telling in found}
+    entities = {entity.id: entity for record in records for entity in record.entities}
+    return Graph(
+        nodes={key: _node(entities[key], records) for key in sorted(entities)},
+        edges=tuple(sorted(edges, key=lambda edge: edge.id)),
+        unasserted=tuple(telling for telling in tellings if telling.claim.id not in asserted),
+    )
+
+
+def _info(article: Article) -> ArticleInfo:
+    published = article.published.isoformat() if article.published else None
+    return ArticleInfo(article.id, article.title, article.url, published, article.publisher)
+
+
+def _edge(key: tuple[str, str, str], tellings: list[Telling]) -> Edge:
+    articles = {telling.article.id for telling in tellings}
+    dates = [telling.claim.date for telling in tellings if telling.claim.date]
+    first, last = (min(dates), max(dates)) if dates else (None, None)
+    actor, relation, recipient = key
+    name = f"{actor}-{relation}-{recipient}"
+    return Edge(name, actor, relation, recipient, len(articles), len(articles), first, last, tuple(tellings))
+
+
+def _node(entity: Entity, records: list[Record]) -> Node:
+    mentions = [(r.article, m) for r in records for m in r.mentions if m.entity == entity.id]
+    dates = [article.published.isoformat() for article, _ in mentions if article.published]
+    articles = len({article.id for article, _ in mentions})
+    return Node(entity, len(mentions), articles, min(dates, default=None), max(dates, default=None))
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A small project that looks like a loaded folder, with every case that a file or view must bear."""
+
+    kept: tuple[Record, ...]
+
+    def records(self) -> Iterable[Record]:
+        return iter(self.kept)
+
+    def graph(self) -> Graph:
+        return make_graph(self.kept)
+
+
+def sample() -> Sample:
+    """Three articles: markup, quotation marks, accents, formulas and terminal codes in their texts."""
+    return Sample((_harbour_record(), _signals_record(), _odd_record()))
+
+
+def _harbour_record() -> Record:
+    first = 'Norway & Russia: "talks" <soon>'
+    accuses = "Norway accused Russia of jamming signals near the Old Harbour on Sunday."
+    denies = "Norway did not expel Russia, said Oda Lind."
+    plans = "Norway will sanction Russia next month."
+    article = make_article(
+        "\n\n".join([first, f"{accuses} {denies} {plans}"]),
+        title=first,
+        url="https://news.example/harbour?a=1&b=2",
+        published=date(2024, 3, 4),
+        publisher="Harbour Gazette",
+    )
+    claims = [
+        make_claim(article, first, NORWAY, "talksWith", RUSSIA, modality=Modality.HEDGED),
+        make_claim(
+            article, accuses, NORWAY, "accuses", RUSSIA, topic="jamming", place=HARBOUR, date="2024-03-03"
+        ),
+        make_claim(article, denies, NORWAY, "expels", RUSSIA, polarity=Polarity.NEGATED, speaker=ODA_LIND),
+        make_claim(
+            article,
+            plans,
+            NORWAY,
+            "sanctions",
+            RUSSIA,
+            modality=Modality.PLANNED,
+            date="2024-04",
+            precision=DatePrecision.MONTH,
+        ),
+    ]
+    record = make_record(article, [NORWAY, RUSSIA, ODA_LIND, HARBOUR], claims)
+    start = article.text.index(plans)
+    unread = UnreadVerb("eye", NORWAY.id, RUSSIA.id, start, start + len(plans))
+    return Record(record.article, record.entities, record.mentions, record.claims, (unread,))
+
+
+def _signals_record() -> Record:
+    again = "Norway again accused Russia, and São Tomé & Príncipe condemned Norway."
+    attacks = 'The "Bridge" Front attacked Mali in March, Russia said.'
+    article = make_article(
+        f"Signals lost\n\n{again} {attacks}",
+        title="Signals lost",
+        published=date(2024, 3, 11),
+        publisher="Plain Wire",
+    )
+    claims = [
+        make_claim(article, again, NORWAY, "accuses", RUSSIA),
+        make_claim(article, again, SAO_TOME, "condemns", NORWAY, recipient_text="Norway", confidence=0.75),
+        make_claim(
+            article,
+            attacks,
+            BRIDGE_FRONT,
+            "attacks",
+            MALI,
+            speaker=RUSSIA,
+            date="2024-03",
+            precision=DatePrecision.MONTH,
+        ),
+    ]
+    return make_record(article, [NORWAY, RUSSIA, SAO_TOME, BRIDGE_FRONT, MALI], claims)
+
+
+def _odd_record() -> Record:
+    aids = "=Norway aids\tMali\x1b[31m with \u202egrain\u202c;\x07 \u4e2d\u6587."
+    article = make_article(aids)
+    return make_record(article, [NORWAY, MALI], [make_claim(article, aids, NORWAY, "aids", MALI)])
