@@ -34,8 +34,8 @@ HARBOUR = Entity("place-old-harbour", "Old Harbour", EntityType.PLACE, "NO")
 
 def make_article(text: str, **fields: object) -> Article:
     """An article known by its text; keyword arguments are fields of Article."""
-    defaults: dict[str, object] = {"id": hashlib.sha256(text.encode()).hexdigest()[:12], "place": "test"}
-    return Article(text=text, **{**defaults, **fields})  # type: ignore[arg-type]
+    fields.setdefault("id", hashlib.sha256(text.encode(errors="replace")).hexdigest()[:12])
+    return Article(text=text, **fields)  # type: ignore[arg-type]
 
 
 def make_claim(
@@ -58,7 +58,7 @@ def make_claim(
 ) -> Claim:
     """A claim read in `sentence`, which must stand in the article; mentions are the labels unless told."""
     start = article.text.index(sentence)
-    when = date or (article.published and article.published.isoformat())
+    when = date or (article.published.isoformat() if article.published else None)
     return Claim(
         id=f"{article.id}-{start}-{actor.id}-{relation}-{recipient.id}",
         relation=relation,
@@ -67,8 +67,8 @@ def make_claim(
         topic=topic,
         polarity=polarity,
         modality=modality,
-        speaker=speaker and EntityRef(speaker.id, speaker.label),
-        place=place and EntityRef(place.id, place.label),
+        speaker=EntityRef(speaker.id, speaker.label) if speaker else None,
+        place=EntityRef(place.id, place.label) if place else None,
         date=when,
         date_precision=precision or (DatePrecision.DAY if when else None),
         confidence=confidence,

@@ -1,0 +1,138 @@
+"""Words from articles made fit for a terminal, and the few styles that all views share."""
+
+import re
+from collections.abc import Mapping
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from kg.graph import Edge, Telling
+from kg.model import Claim, Modality, Polarity
+from kg.relations import Relation, load_relations
+
+# A text may carry commands to the terminal (ECMA-48 control sequences, operating system commands) or
+# marks that turn the direction of reading (Unicode Bidi_Control), and so show what is not there.
+_SEQUENCE = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]?|\x9b[0-?]*[ -/]*[@-~]"
+)
+_SPACE = re.compile(r"\s+")
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_WEB_ADDRESS = re.compile(r"https?://[!-~]+")
+
+HEADING = "bold underline"
+NAME = "bold"
+QUIET = "dim"
+_QUAD_STYLES = {
+    "verbal-cooperation": "dodger_blue1",
+    "material-cooperation": "green",
+    "verbal-conflict": "dark_orange",
+    "material-conflict": "red",
+}
+
+
+def clean(text: str) -> str:
+    """The text on one line, without control characters, terminal sequences and direction marks."""
+    return _CONTROL.sub("", _SPACE.sub(" ", _SEQUENCE.sub("", text)))
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """`1 claim`, `1,200 claims`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def relation_label(name: str, *, inverse: bool = False) -> str:
+    """The relation in words: `accuses`, or `is accused by`."""
+    relation = _relations().get(name)
+    if relation is None:
+        return name
+    return relation.inverse_label if inverse else relation.label
+
+
+def relation_text(name: str, *, inverse: bool = False) -> Text:
+    """The relation in words, in the colour of its quad class."""
+    relation = _relations().get(name)
+    style = _QUAD_STYLES.get(relation.quad or "", "") if relation else ""
+    return Text(relation_label(name, inverse=inverse), style=style)
+
+
+def triple_text(actor: str, relation: str, recipient: str) -> Text:
+    """`Norway accuses Russia`, with names and relation told apart."""
+    return Text.assemble((clean(actor), NAME), " ", relation_text(relation), " ", (clean(recipient), NAME))
+
+
+def best_telling(edge: Edge) -> Telling:
+    """The surest telling of an edge; the first of several."""
+    return max(edge.tellings, key=lambda telling: telling.claim.confidence)
+
+
+def evidence_text(claim: Claim) -> Text:
+    """The sentence in quotation marks, with the words for actor and recipient set off."""
+    start, sentence = claim.evidence.start, claim.evidence.text
+    marks = sorted((end.start - start, end.end - start) for end in (claim.actor, claim.recipient))
+    text = Text("“")
+    at = 0
+    for first, last in marks:
+        if at <= first < last <= len(sentence):
+            text.append(clean(sentence[at:first]))
+            text.append(clean(sentence[first:last]), style="bold underline")
+            at = last
+    text.append(clean(sentence[at:]))
+    text.append("”")
+    return text
+
+
+def source_text(telling: Telling) -> Text:
+    """Publisher, title and date of the article, as far as they are known; a link where it has one."""
+    article = telling.article
+    known = [part for part in (article.publisher, article.title, article.published) if part]
+    text = Text(", ".join(clean(part) for part in known) or f"article {article.id[:12]}", style=QUIET)
+    if article.url and _WEB_ADDRESS.fullmatch(article.url):
+        text.stylize(f"link {article.url}")
+    return text
+
+
+def status(claim: Claim) -> str:
+    """What keeps a claim from making an edge: `denied`, `denied, hedged`; empty where nothing does."""
+    denied = ["denied"] if claim.polarity is Polarity.NEGATED else []
+    unreal = [claim.modality.value] if claim.modality is not Modality.ACTUAL else []
+    return ", ".join(denied + unreal)
+
+
+def quoted(telling: Telling, *, indent: int) -> RenderableType:
+    """The evidence sentence of a telling and, under it, where it was published."""
+    return Padding(Group(evidence_text(telling.claim), source_text(telling)), (0, 0, 0, indent))
+
+
+def split_line(left: Text, right: str, *, indent: int = 2) -> RenderableType:
+    """One line with a quiet note at its right end; where both do not fit, the left part wraps."""
+    grid = Table.grid(expand=True, padding=(0, 1))
+    grid.add_column(ratio=1)
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_row(left, Text(right, style=QUIET))
+    return Padding(grid, (0, 0, 0, indent))
+
+
+def heading(text: str) -> Text:
+    """A line that names what follows."""
+    return Text(clean(text), style=HEADING)
+
+
+def more_line(shown: int, total: int) -> list[RenderableType]:
+    """A note on what a limit has left out, or nothing."""
+    if shown >= total:
+        return []
+    return [Text(f"  ... and {total - shown:,} more; --limit 0 shows all", style=QUIET)]
+
+
+_loaded: dict[str, Mapping[str, Relation]] = {}
+
+
+def _relations() -> Mapping[str, Relation]:
+    """Our relations, read once."""
+    if "ours" not in _loaded:
+        _loaded["ours"] = load_relations()
+    return _loaded["ours"]

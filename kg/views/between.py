@@ -1,0 +1,142 @@
+"""Every claim between two actors, both ways, with the sentence that makes it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from kg.graph import Graph, Node, Telling
+from kg.views._names import find_node
+from kg.views._text import (
+    QUIET,
+    clean,
+    counted,
+    evidence_text,
+    heading,
+    more_line,
+    source_text,
+    split_line,
+    status,
+    triple_text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One claim; `edge` tells whether it backs an edge, and `status` why it does not."""
+
+    actor: str
+    relation: str
+    recipient: str
+    edge: bool
+    status: str
+    topic: str | None
+    polarity: str
+    modality: str
+    speaker: str | None
+    place: str | None
+    date: str | None
+    date_precision: str | None
+    confidence: float
+    evidence: str
+    start: int
+    end: int
+    publisher: str | None
+    title: str | None
+    published: str | None
+    url: str | None
+    article: str
+    claim: str
+
+
+def find_rows(graph: Graph, one: str, two: str, *, limit: int = 0) -> tuple[Row, ...]:
+    """The claims between two actors: those that make edges, then the others; each sorted by date."""
+    backing, others = _tellings(graph, find_node(graph, one), find_node(graph, two))
+    rows = [_row(telling, True) for telling in backing] + [_row(telling, False) for telling in others]
+    return tuple(rows[: limit or None])
+
+
+def render(graph: Graph, one: str, two: str, *, limit: int = 0) -> RenderableType:
+    """The claims that make edges and, apart from them, those that are denied, planned or hedged."""
+    first, second = find_node(graph, one), find_node(graph, two)
+    names = f"{clean(first.entity.label)} and {clean(second.entity.label)}"
+    backing, others = _tellings(graph, first, second)
+    if not backing and not others:
+        return Text(f"No claim ties {names}; each is in the graph. kg who shows all edges of one.")
+    parts: list[RenderableType] = []
+    if backing:
+        shown = backing[: limit or None]
+        parts += [heading(f"{names}: {counted(len(backing), 'claim')}"), *_listed(shown)]
+        parts += more_line(len(shown), len(backing))
+    if others:
+        shown = others[: limit or None]
+        title = f"Denied, planned or hedged: {counted(len(others), 'claim')}, no edge"
+        parts += [*([""] if parts else []), heading(title), *_listed(shown)]
+        parts += more_line(len(shown), len(others))
+    return Group(*parts)
+
+
+def _tellings(graph: Graph, one: Node, two: Node) -> tuple[list[Telling], list[Telling]]:
+    ends = {one.entity.id, two.entity.id}
+    backing = (t for edge in graph.edges if {edge.actor, edge.recipient} == ends for t in edge.tellings)
+    others = (t for t in graph.unasserted if {t.claim.actor.entity, t.claim.recipient.entity} == ends)
+    return _by_date(backing), _by_date(others)
+
+
+def _by_date(tellings: Iterable[Telling]) -> list[Telling]:
+    """Undated ones last."""
+    return sorted(
+        tellings, key=lambda t: (t.claim.date or "~", t.article.id, t.claim.evidence.start, t.claim.id)
+    )
+
+
+def _listed(tellings: Iterable[Telling]) -> list[RenderableType]:
+    parts: list[RenderableType] = []
+    for telling in tellings:
+        claim = telling.claim
+        line = triple_text(claim.actor.label, claim.relation, claim.recipient.label)
+        if status(claim):
+            line = Text.assemble((f"[{status(claim)}]", "bold reverse"), " ", line)
+        if claim.topic:
+            line.append(f" ({clean(claim.topic)})")
+        parts += [
+            split_line(line, f"confidence {claim.confidence:.2f}, {claim.date or 'no date'}"),
+            Padding(Group(evidence_text(claim), _origin(telling)), (0, 0, 0, 4)),
+        ]
+    return parts
+
+
+def _origin(telling: Telling) -> Text:
+    claim = telling.claim
+    said = [Text(f"according to {clean(claim.speaker.label)}", style=QUIET)] if claim.speaker else []
+    return Text("; ", style=QUIET).join([*said, source_text(telling)])
+
+
+def _row(telling: Telling, edge: bool) -> Row:
+    claim, article = telling.claim, telling.article
+    return Row(
+        claim.actor.label,
+        claim.relation,
+        claim.recipient.label,
+        edge,
+        status(claim),
+        claim.topic,
+        claim.polarity.value,
+        claim.modality.value,
+        claim.speaker.label if claim.speaker else None,
+        claim.place.label if claim.place else None,
+        claim.date,
+        claim.date_precision.value if claim.date_precision else None,
+        claim.confidence,
+        claim.evidence.text,
+        claim.evidence.start,
+        claim.evidence.end,
+        article.publisher,
+        article.title,
+        article.published,
+        article.url,
+        article.id,
+        claim.id,
+    )

@@ -1,0 +1,166 @@
+"""What a folder holds: counts, the most involved actors, the strongest pairs with evidence, and gaps."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from kg.graph import Edge, Graph
+from kg.model import Record
+from kg.views._text import (
+    NAME,
+    QUIET,
+    best_telling,
+    clean,
+    counted,
+    heading,
+    quoted,
+    split_line,
+    status,
+    triple_text,
+)
+from kg.views.top import Actor, find_actors, find_pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The numbers of a folder. `denied` to `hedged` count claims that make no edge; one may be in two."""
+
+    articles: int
+    first_published: str | None
+    last_published: str | None
+    entities: int
+    claims: int
+    edges: int
+    denied: int
+    planned: int
+    hypothetical: int
+    hedged: int
+    unread_verbs: int
+    commonest_unread: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A command to try next, and what it shows."""
+
+    command: str
+    shows: str
+
+
+def find_rows(graph: Graph, records: Iterable[Record]) -> tuple[Summary, ...]:
+    """The one summary of a graph and the records it was made of."""
+    articles, dates, unread = 0, [], Counter[str]()
+    for record in records:
+        articles += 1
+        unread.update(verb.lemma for verb in record.unread)
+        if record.article.published:
+            dates.append(record.article.published.isoformat())
+    kept_apart = Counter(word for t in graph.unasserted for word in status(t.claim).split(", "))
+    common = sorted(unread.items(), key=lambda item: (-item[1], item[0]))[:5]
+    return (
+        Summary(
+            articles,
+            min(dates, default=None),
+            max(dates, default=None),
+            len(graph.nodes),
+            sum(edge.claims for edge in graph.edges) + len(graph.unasserted),
+            len(graph.edges),
+            kept_apart["denied"],
+            kept_apart["planned"],
+            kept_apart["hypothetical"],
+            kept_apart["hedged"],
+            unread.total(),
+            ", ".join(f"{lemma} {times}" for lemma, times in common),
+        ),
+    )
+
+
+def render(
+    graph: Graph, records: Iterable[Record], *, steps: tuple[Step, ...] = (), limit: int = 5
+) -> RenderableType:
+    """The numbers, the strongest actors and pairs, what was not understood, and what to try next."""
+    (summary,) = find_rows(graph, records)
+    parts: list[RenderableType] = [_counts(summary)]
+    actors = [actor for actor in find_actors(graph)[:limit] if actor.origins]
+    if actors:
+        parts += ["", heading("Most involved"), _actor_table(actors)]
+    if graph.edges:
+        parts += ["", heading("Strongest pairs"), *_pairs(graph, limit)]
+    else:
+        parts += ["", Text("No claim between two known actors was read, so there is no edge yet.")]
+    gaps = _gaps(summary)
+    if gaps:
+        parts += ["", heading("Kept apart, and not understood"), *gaps]
+    if steps:
+        parts += ["", heading("What to try next"), _step_table(steps)]
+    return Group(*parts)
+
+
+def _counts(summary: Summary) -> Text:
+    dates = ""
+    if summary.first_published and summary.last_published:
+        one_day = summary.first_published == summary.last_published
+        dates = f" of {summary.first_published}" + ("" if one_day else f" to {summary.last_published}")
+    return Text.assemble(
+        (f"{counted(summary.articles, 'article')}{dates}", NAME),
+        f"\n{counted(summary.entities, 'actor or place', 'actors and places')},",
+        f" {counted(summary.claims, 'claim')}, {counted(summary.edges, 'edge')}",
+    )
+
+
+def _actor_table(actors: list[Actor]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    for justify in ("left", "left", "right", "right"):
+        table.add_column(justify=justify)
+    for actor in actors:
+        ties = f"{counted(actor.out, 'edge')} out, {actor.into:,} in"
+        name = Text("  " + clean(actor.label), NAME)
+        table.add_row(name, Text(actor.type, QUIET), ties, counted(actor.mentions, "mention"))
+    return table
+
+
+def _pairs(graph: Graph, limit: int) -> list[RenderableType]:
+    strongest: dict[tuple[str, str], Edge] = {}
+    for edge in sorted(graph.edges, key=lambda e: (-e.origins, -e.claims, e.relation)):
+        strongest.setdefault((edge.actor, edge.recipient), edge)
+    parts: list[RenderableType] = []
+    for pair in find_pairs(graph)[:limit]:
+        edge = strongest[pair.actor_id, pair.recipient_id]
+        line = triple_text(pair.actor, edge.relation, pair.recipient)
+        others = len(pair.relations.split()) - 1
+        if others:
+            line.append(f"  and {counted(others, 'other relation')}", style=QUIET)
+        parts += [split_line(line, counted(pair.claims, "claim")), quoted(best_telling(edge), indent=4)]
+    return parts
+
+
+def _gaps(summary: Summary) -> list[RenderableType]:
+    """What made no edge, a line each."""
+    found = [
+        (summary.denied, "denied"),
+        (summary.planned, "planned"),
+        (summary.hypothetical, "hypothetical"),
+        (summary.hedged, "hedged"),
+    ]
+    parts: list[RenderableType] = []
+    if any(number for number, _ in found):
+        named = ", ".join(f"{number:,} {word}" for number, word in found if number)
+        parts.append(Text(f"  Claims that make no edge: {named}"))
+    if summary.unread_verbs:
+        verbs = counted(summary.unread_verbs, "verb")
+        commonest = clean(summary.commonest_unread)
+        parts.append(Text(f"  {verbs} between known actors that no relation covers: {commonest}"))
+    return parts
+
+
+def _step_table(steps: tuple[Step, ...]) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for step in steps:
+        table.add_row(Text("  " + step.command, style="bold"), Text(step.shows, style=QUIET))
+    return table

@@ -1,0 +1,116 @@
+"""All edges of one actor, out and in, each with its best evidence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from kg.graph import Edge, Graph, Node
+from kg.views._names import find_node
+from kg.views._text import (
+    NAME,
+    QUIET,
+    best_telling,
+    clean,
+    counted,
+    heading,
+    more_line,
+    quoted,
+    relation_text,
+    split_line,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """An edge as seen from one of its ends; `direction` is `out` where that end acts."""
+
+    direction: str
+    actor: str
+    relation: str
+    recipient: str
+    claims: int
+    articles: int
+    origins: int
+    first_date: str | None
+    last_date: str | None
+    evidence: str
+    publisher: str | None
+    title: str | None
+    published: str | None
+    url: str | None
+    edge: str
+
+
+def find_rows(graph: Graph, name: str, *, limit: int = 0) -> tuple[Tie, ...]:
+    """The edges out of and into an actor, strongest first; `limit` counts each way, 0 means all."""
+    node = find_node(graph, name)
+    out, into = _edges(graph, node)
+    return tuple(
+        _tie(graph, edge, direction)
+        for direction, edges in (("out", out), ("in", into))
+        for edge in edges[: limit or None]
+    )
+
+
+def render(graph: Graph, name: str, *, limit: int = 10) -> RenderableType:
+    """The actor, what it does and what is done to it."""
+    node = find_node(graph, name)
+    label = clean(node.entity.label)
+    parts: list[RenderableType] = [_title(node)]
+    for title, edges, inverse in zip(
+        (f"{label} acts", f"Toward {label}"), _edges(graph, node), (False, True), strict=True
+    ):
+        if edges:
+            parts += ["", heading(title), *_listed(graph, edges[: limit or None], inverse)]
+            parts += more_line(len(edges[: limit or None]), len(edges))
+    if len(parts) == 1:
+        parts += ["", Text(f"{label} is named, but no claim ties it to another actor.")]
+    return Group(*parts)
+
+
+def _title(node: Node) -> Text:
+    entity = node.entity
+    about = ", ".join(filter(None, [entity.type.value, entity.country, entity.sector, entity.wikidata]))
+    counts = f"{counted(node.mentions, 'mention')} in {counted(node.articles, 'article')}"
+    seen = f", {node.first_seen} to {node.last_seen}" if node.first_seen else ""
+    return Text.assemble((clean(entity.label), NAME), (f"  {about}  {entity.id}\n{counts}{seen}", QUIET))
+
+
+def _edges(graph: Graph, node: Node) -> tuple[list[Edge], list[Edge]]:
+    ranked = sorted(graph.edges, key=lambda e: (-e.origins, -e.claims, e.relation, e.id))
+    key = node.entity.id
+    return [e for e in ranked if e.actor == key], [e for e in ranked if e.recipient == key != e.actor]
+
+
+def _listed(graph: Graph, edges: Sequence[Edge], inverse: bool) -> list[RenderableType]:
+    parts: list[RenderableType] = []
+    for edge in edges:
+        other = graph.nodes[edge.actor if inverse else edge.recipient].entity.label
+        line = Text.assemble(relation_text(edge.relation, inverse=inverse), "  ", (clean(other), NAME))
+        last = f", last {edge.last_date}" if edge.last_date else ""
+        counts = f"{counted(edge.claims, 'claim')} in {counted(edge.articles, 'article')}{last}"
+        parts += [split_line(line, counts), quoted(best_telling(edge), indent=4)]
+    return parts
+
+
+def _tie(graph: Graph, edge: Edge, direction: str) -> Tie:
+    telling = best_telling(edge)
+    return Tie(
+        direction,
+        graph.nodes[edge.actor].entity.label,
+        edge.relation,
+        graph.nodes[edge.recipient].entity.label,
+        edge.claims,
+        edge.articles,
+        edge.origins,
+        edge.first_date,
+        edge.last_date,
+        telling.claim.evidence.text,
+        telling.article.publisher,
+        telling.article.title,
+        telling.article.published,
+        telling.article.url,
+        edge.id,
+    )

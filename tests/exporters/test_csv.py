@@ -1,0 +1,60 @@
+"""CSV as Gephi and spreadsheets read it."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from kg.errors import UsageError
+from kg.exporters.csv import write
+from tests.factories import MALI, sample
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_headers_are_those_that_gephi_knows(tmp_path: Path) -> None:
+    write(sample(), tmp_path / "graph.csv")
+    assert (tmp_path / "graph.nodes.csv").read_text("utf-8").startswith("Id,Label,type,")
+    edges = (tmp_path / "graph.edges.csv").read_text("utf-8")
+    assert edges.startswith("Source,Target,Type,Id,Label,Weight,Kind,relation,")
+
+
+def test_a_folder_gets_two_files(tmp_path: Path) -> None:
+    write(sample(), tmp_path / "out")
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["edges.csv", "nodes.csv"]
+
+
+def test_every_edge_ends_at_a_node(tmp_path: Path) -> None:
+    write(sample(), tmp_path, per_claim=True)
+    nodes = {row["Id"] for row in _rows(tmp_path / "nodes.csv")}
+    edges = _rows(tmp_path / "edges.csv")
+    assert len(edges) == 5
+    assert {row[end] for row in edges for end in ("Source", "Target")} <= nodes
+
+
+def test_a_spreadsheet_runs_nothing(tmp_path: Path) -> None:
+    write(sample(), tmp_path)
+    cells = [
+        cell
+        for file in ("nodes", "edges")
+        for row in _rows(tmp_path / f"{file}.csv")
+        for cell in row.values()
+    ]
+    begins = [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert all(float(cell) < 0 for cell in begins)  # only numbers
+    assert any(cell.startswith("'=Norway aids") for cell in cells)
+
+
+def test_negative_numbers_stay_numbers(tmp_path: Path) -> None:
+    write(sample(), tmp_path)
+    (mali,) = [row for row in _rows(tmp_path / "nodes.csv") if row["Id"] == MALI.id]
+    assert float(mali["longitude"]) == -2.0
+
+
+def test_a_stream_cannot_hold_two_files() -> None:
+    with pytest.raises(UsageError, match="two files"):
+        write(sample(), io.BytesIO())
