@@ -1,0 +1,172 @@
+"""A record as JSON, one line an article, and what every record must hold to be kept.
+
+The keys are a contract: outside programs score kg by them. Keys are added, never renamed.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from kg.errors import ArticleError, DataError
+from kg.model import (
+    Article,
+    Claim,
+    DatePrecision,
+    Entity,
+    EntityRef,
+    EntityType,
+    Evidence,
+    Mention,
+    MentionKind,
+    Modality,
+    Participant,
+    Polarity,
+    Record,
+)
+from kg.relations import Relation
+
+
+def to_json(record: Record, relations: Mapping[str, Relation]) -> str:
+    """The record as one line of JSON. A claim also says what its relation is in PLOVER and CAMEO."""
+    article = record.article
+    found = {
+        "article": {
+            "id": article.id,
+            "title": article.title,
+            "url": article.url,
+            "published": article.published.isoformat() if article.published else None,
+            "publisher": article.publisher,
+            "language": article.language,
+            "chars": len(article.text),
+        },
+        "entities": [asdict(entity) for entity in record.entities],
+        "mentions": [asdict(mention) for mention in record.mentions],
+        "claims": [_claim_row(claim, relations) for claim in record.claims],
+    }
+    return json.dumps(found, ensure_ascii=False, allow_nan=False)
+
+
+def from_json(line: str, *, text: str = "") -> Record:
+    """The record of a line that `to_json` made. The line has no text of the article and no unread verbs."""
+    found = json.loads(line)
+    row = found["article"]
+    article = Article(
+        id=row["id"],
+        text=text,
+        title=row["title"],
+        url=row["url"],
+        published=date.fromisoformat(row["published"]) if row["published"] else None,
+        publisher=row["publisher"],
+        language=row["language"],
+    )
+    return Record(
+        article,
+        tuple(to_entity(row) for row in found["entities"]),
+        tuple(to_mention(row) for row in found["mentions"]),
+        tuple(to_claim(row) for row in found["claims"]),
+    )
+
+
+def find_relation(relations: Mapping[str, Relation], name: str) -> Relation:
+    """The relation of that name. Raises DataError where the relations are not those of the record."""
+    if name not in relations:
+        raise DataError(
+            f"relation '{name}': a record has it, but no relations file; "
+            "give the file that the record was made with"
+        )
+    return relations[name]
+
+
+def check_record(record: Record) -> None:
+    """Raise ArticleError where a record cannot be defended or stored.
+
+    Each quoted span must stand in the text, each entity that is named must be in the record, and all
+    text must be encodable as UTF-8.
+    """
+    article = record.article
+    texts = [article.id, article.text, article.title or "", article.url or "", article.publisher or ""]
+    try:
+        "".join(texts).encode()
+    except UnicodeEncodeError as error:
+        raise ArticleError(
+            f"{article.place or ascii(article.id)}: holds a lone surrogate (half a character); "
+            "save the text as UTF-8"
+        ) from error
+    known = {entity.id for entity in record.entities}
+    for name in _named(record):
+        if name not in known:
+            raise ArticleError(
+                f"{article.place} (article {article.id}): entity '{name}' is not in its record"
+            )
+    for start, end, text in _quoted(record):
+        if article.text[start:end] != text:
+            where = f"{article.place} (article {article.id})"
+            raise ArticleError(f"{where}: {text!r} does not stand at {start}-{end} of its text")
+
+
+def _named(record: Record) -> Iterable[str]:
+    for mention in record.mentions:
+        if mention.entity is not None:
+            yield mention.entity
+    for claim in record.claims:
+        for end in (claim.actor, claim.recipient, claim.speaker, claim.place):
+            if end is not None:
+                yield end.entity
+
+
+def _quoted(record: Record) -> Iterable[tuple[int, int, str]]:
+    for mention in record.mentions:
+        yield mention.start, mention.end, mention.text
+    for claim in record.claims:
+        for span in (claim.actor, claim.recipient, claim.evidence):
+            yield span.start, span.end, span.text
+
+
+def _claim_row(claim: Claim, relations: Mapping[str, Relation]) -> dict[str, Any]:
+    relation = find_relation(relations, claim.relation)
+    row = asdict(claim)
+    tied = {key: getattr(relation, key) for key in ("plover", "mode", "cameo", "quad", "score")}
+    return {"id": row.pop("id"), "relation": row.pop("relation"), **tied, **row}
+
+
+def to_entity(row: Mapping[str, Any]) -> Entity:
+    """The entity of a row with the fields of Entity."""
+    return Entity(
+        row["id"],
+        row["label"],
+        EntityType(row["type"]),
+        row["country"],
+        row["sector"],
+        row["wikidata"],
+        row["geonames"],
+        row["lat"],
+        row["lon"],
+    )
+
+
+def to_mention(row: Mapping[str, Any]) -> Mention:
+    """The mention of a row with the fields of Mention."""
+    kind, type_ = MentionKind(row["kind"]), EntityType(row["type"])
+    return Mention(row["start"], row["end"], row["text"], kind, type_, row["entity"])
+
+
+def to_claim(row: Mapping[str, Any]) -> Claim:
+    """The claim of a row with the fields of Claim; other keys are passed over."""
+    precision = row["date_precision"]
+    return Claim(
+        id=row["id"],
+        relation=row["relation"],
+        actor=Participant(**row["actor"]),
+        recipient=Participant(**row["recipient"]),
+        topic=row["topic"],
+        polarity=Polarity(row["polarity"]),
+        modality=Modality(row["modality"]),
+        speaker=row["speaker"] and EntityRef(**row["speaker"]),
+        place=row["place"] and EntityRef(**row["place"]),
+        date=row["date"],
+        date_precision=precision and DatePrecision(precision),
+        confidence=row["confidence"],
+        evidence=Evidence(**row["evidence"]),
+    )
