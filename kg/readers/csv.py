@@ -1,0 +1,58 @@
+"""Tables (.csv, .tsv): one article a row, the columns named as the keys of JSON Lines.
+
+The first row names the columns; the delimiter (comma, semicolon, tab, bar) is read from it.
+"""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.errors import ArticleError
+from kg.model import Article, Skipped
+from kg.readers._files import LONGEST, open_text
+from kg.readers._rows import TEXT_KEYS, article_from_row
+
+EXTENSIONS = (".csv", ".tsv")
+_DELIMITERS = ",;\t|"
+_NUL_SHARE = 0.01
+
+
+def read(path: Path | str) -> Iterator[Article | Skipped]:
+    """The articles of one table, row by row."""
+    csv.field_size_limit(LONGEST)  # the module's own limit of 131,072 is less than a long article
+    with open_text(path, nul_share=_NUL_SHARE) as stream:
+        lines = iter(lambda: stream.readline(LONGEST), "")
+        header = next(lines, "").strip("\r\n")
+        delimiter = max(_DELIMITERS, key=header.count)
+        columns = _columns(header, delimiter)
+        if not any(column.lower().strip() in TEXT_KEYS for column in columns):
+            looked = ", ".join(TEXT_KEYS[:3])
+            raise ArticleError(f"has no column {looked}; its first row is {header[:80]!r}")
+        rows = csv.reader(lines, delimiter=delimiter)
+        line = 2
+        while True:
+            place = f"{path}:{line}"
+            try:
+                row = next(rows, None)
+            except csv.Error as error:
+                yield Skipped(place, f"is not CSV: {error}; quote texts and double the quotes inside")
+                return
+            if row is None:
+                return
+            if row:
+                yield _read_row(columns, row, place)
+            line = rows.line_num + 2
+
+
+def _columns(header: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([header], delimiter=delimiter), [])
+    except csv.Error:
+        return []  # no names: the caller says so
+
+
+def _read_row(columns: list[str], row: list[str], place: str) -> Article | Skipped:
+    try:
+        return article_from_row(dict(zip(columns, row, strict=False)), place)
+    except ArticleError as error:
+        return Skipped(place, str(error))

@@ -1,0 +1,89 @@
+"""Markdown (.md): the words without the markup, title and metadata from the front matter.
+
+Front matter is lines of `key: value` between `---` (YAML) or TOML between `+++`; its keys are those of
+JSON Lines. Without a title there, a heading that opens the text is the title. Images, comments, link
+targets and code fences go; the words of links, headings, lists and code stay.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from html import unescape
+from pathlib import Path
+
+from kg.errors import ArticleError
+from kg.model import Article
+from kg.readers._dates import find_date_in_name
+from kg.readers._files import read_text
+from kg.readers._rows import article_from_row, make_article
+
+EXTENSIONS = (".md", ".markdown")
+_FRONT_MATTER = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"^([A-Za-z][\w -]*?):[ \t]+(.*?)[ \t]*$", re.MULTILINE)
+_TITLE = re.compile(
+    r"\A\s*(?:#{1,2}[ \t]+(?P<atx>[^\n]+?)[ \t]*#*|(?P<setext>[^\n]+)\n[=-]{3,})[ \t]*(?:\n|\Z)"
+)
+# in this order; each leaves the words of what it takes the markup from
+_MARKUP = tuple(
+    (re.compile(pattern, re.MULTILINE), words)
+    for pattern, words in (
+        (r"<!--(?:(?!-->).){0,10000}-->", ""),
+        (r"^[ \t]*(?:```|~~~)[^\n]*$", ""),  # the fence, not the code
+        (r"^[ \t]*\[[^\]\n]{1,200}\]:[^\n]*$", ""),  # link targets, footnotes
+        (r"^[ \t]*(?:[-*_][ \t]*){3,}$", ""),  # rules
+        (r"^[=-]{3,}[ \t]*$", ""),  # underlined headings
+        (r"^[ \t]*(?:>[ \t]?)+", ""),
+        (r"^[ \t]*#{1,6}[ \t]+(.*?)[ \t]*#*$", r"\1"),
+        (r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?", ""),
+        (r"!\[[^\]\n]{0,1000}\](?:\([^)\n]{0,1000}\)|\[[^\]\n]{0,200}\])", ""),
+        (r"\[\^[^\]\n]{1,50}\]", ""),
+        (r"\[([^\]\n]{1,1000})\](?:\([^)\n]{0,1000}\)|\[[^\]\n]{0,200}\])", r"\1"),
+        (r"<(https?://[^>\s]{1,1000})>", r"\1"),
+        (r"</?[A-Za-z][^<>\n]{0,1000}>", ""),
+        (r"(\*\*|__)(?=\S)([^\n]{1,2000}?)(?<=\S)\1", r"\2"),
+        (r"(?<![\w*])([*_])(?=\S)([^*_\n]{1,2000}?)(?<=\S)\1(?!\w)", r"\2"),
+        (r"(`+)([^`\n]{1,2000})\1", r"\2"),
+        (r"\\$", ""),
+        (r"\\([\\`*_{}\[\]()#+.!>|~-])", r"\1"),
+    )
+)
+
+
+def read(path: Path | str) -> Iterator[Article]:
+    """The article in one file."""
+    source = read_text(path).replace("\r\n", "\n").replace("\r", "\n")
+    fields: dict[str, object] = {}
+    if found := _FRONT_MATTER.match(source):
+        fields = dict(_front_matter(found[1], found[2]))
+        source = source[found.end() :]
+    if not any(key.lower() in ("title", "headline") for key in fields) and (found := _TITLE.match(source)):
+        fields["title"] = _words(found["atx"] or found["setext"])
+        source = source[found.end() :]
+    body = _words(source)
+    if not body:
+        raise ArticleError("holds no text below its title")
+    article = article_from_row({**fields, "text": body}, str(path))
+    yield make_article(
+        body,
+        place=str(path),
+        title=article.title,
+        url=article.url,
+        published=article.published or find_date_in_name(Path(path)),
+        publisher=article.publisher,
+    )
+
+
+def _front_matter(fence: str, text: str) -> Mapping[str, object]:
+    if fence == "+++":
+        try:
+            values = tomllib.loads(text)
+        except tomllib.TOMLDecodeError:
+            return {}
+        return {key: value if isinstance(value, str) else str(value) for key, value in values.items()}
+    return {key: value.strip("\"'") for key, value in _FIELD.findall(text)}
+
+
+def _words(source: str) -> str:
+    for pattern, words in _MARKUP:
+        source = pattern.sub(words, source)
+    return re.sub(r"\n{3,}", "\n\n", unescape(source)).strip()
