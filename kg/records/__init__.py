@@ -6,7 +6,8 @@ higher layers add. Any Parquet tool reads a table across batches: `NAME.kg/batch
 
 from kg.records.contract import check_record, from_json, to_json
 from kg.records.entities import choose_entities
-from kg.records.folder import DEFAULT_BASE, Folder, digest, find_copy, kg_version, open_folder
+from kg.records.folder import DEFAULT_BASE, Folder, digest, find_copy, open_folder, replace_file
+from kg.records.periods import find_period
 
 __all__ = [
     "DEFAULT_BASE",
@@ -15,8 +16,9 @@ __all__ = [
     "choose_entities",
     "digest",
     "find_copy",
+    "find_period",
     "from_json",
-    "kg_version",
     "open_folder",
+    "replace_file",
     "to_json",
 ]

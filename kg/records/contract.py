@@ -25,6 +25,7 @@ from kg.model import (
     Polarity,
     Record,
 )
+from kg.records.periods import find_period
 from kg.relations import Relation
 
 
@@ -94,6 +95,8 @@ def check_record(record: Record) -> None:
             f"{article.place or ascii(article.id)}: holds a lone surrogate (half a character); "
             "save the text as UTF-8"
         ) from error
+    for claim in record.claims:
+        _check_date(claim, article)
     known = {entity.id for entity in record.entities}
     for name in _named(record):
         if name not in known:
@@ -104,6 +107,15 @@ def check_record(record: Record) -> None:
         if article.text[start:end] != text:
             where = f"{article.place} (article {article.id})"
             raise ArticleError(f"{where}: {text!r} does not stand at {start}-{end} of its text")
+
+
+def _check_date(claim: Claim, article: Article) -> None:
+    if claim.date is not None:
+        try:
+            find_period(claim.date)
+        except ValueError as error:
+            where = f"{article.place} (article {article.id})"
+            raise ArticleError(f"{where}: '{claim.date}' of claim {claim.id} is no ISO 8601 date") from error
 
 
 def _named(record: Record) -> Iterable[str]:

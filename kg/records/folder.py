@@ -9,9 +9,9 @@ from collections import ChainMap, Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from kg import __version__
 from kg.errors import FolderError
 from kg.model import Article, Entity, Record, Skipped
 from kg.records.batches import (
@@ -36,14 +36,6 @@ DEFAULT_BASE = "https://kg.example/"
 _MERGE_AT = 32
 
 _log = logging.getLogger(__name__)
-
-
-def kg_version() -> str:
-    """The version of kg that is installed, or `0` when it runs from a checkout."""
-    try:
-        return version("kg")
-    except PackageNotFoundError:
-        return "0"
 
 
 def digest(text: str) -> str:
@@ -81,7 +73,7 @@ def open_folder(path: Path, *, create: bool = False) -> "Folder":
         _make(path)
     if not path.is_dir():
         problem = "is a file, not a folder" if path.exists() else "there is no such folder"
-        raise FolderError(f"{path}: {problem}; make one from articles with: kg build ARTICLES --into {path}")
+        raise FolderError(f"{path}: {problem}; kg build makes one")
     try:
         found = json.loads(settings.read_text("utf-8"))
         made_with, base = int(found["format"]), str(found.get("base", DEFAULT_BASE))
@@ -115,7 +107,7 @@ def _make(path: Path) -> None:
             )
         if not path.exists() or path.is_dir():
             path.mkdir(parents=True, exist_ok=True)
-            text = json.dumps({"format": FORMAT, "kg": kg_version(), "base": DEFAULT_BASE}, indent=2)
+            text = json.dumps({"format": FORMAT, "kg": __version__, "base": DEFAULT_BASE}, indent=2)
             replace_file(path / "kg.json", text + "\n")
     except OSError as error:
         raise FolderError(f"{path}: cannot be made ({error.strerror}); give another path") from error
