@@ -1,0 +1,1 @@
+"""The only package that imports spaCy: parsed text to mentions, clauses and claims."""

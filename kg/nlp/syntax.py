@@ -1,0 +1,226 @@
+"""Small questions about a dependency tree (ClearNLP labels, as spaCy's English pipelines give).
+
+In: tokens. Out: tokens. Nothing here knows of actors or relations.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp"})
+
+# Verbs whose subject, not object, does what the infinitive says: "Iran promised Iraq to withdraw".
+_SUBJECT_CONTROL = frozenset("promise pledge vow threaten".split())
+
+# "accused X of bombing", "stopped X from bombing": the object does what the gerund says.
+_GERUND_OF_OBJECT = frozenset({"of", "for", "from", "into", "with"})
+
+# After these the gerund is done by the subject even where the verb has an object: "entered X after bombing".
+_TIME_PREPOSITIONS = frozenset("after before since while by without in on upon despite besides".split())
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The token's children under these labels, in text order."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def with_conjuncts(token: Token) -> Iterator[Token]:
+    """The token and all that is joined to it to its right by conjunction."""
+    yield token
+    for child in children(token, "conj"):
+        yield from with_conjuncts(child)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive: by its auxiliary, its subject, or as a reduced relative clause."""
+    deps = {child.dep_ for child in verb.children}
+    if deps & {"nsubjpass", "auxpass", "csubjpass"}:
+        return True
+    if "agent" in deps:
+        return True
+    if verb.tag_ != "VBN" or any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children):
+        return False
+    if verb.dep_ == "conj" and not deps & SUBJECTS:
+        return is_passive(verb.head)
+    return verb.dep_ in ("acl", "advcl", "pcomp", "amod") and "dobj" not in deps
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The heads of the noun phrases that are the verb's subject, by control where it has none of its own.
+
+    For a passive these are what it is done to. Relative pronouns are replaced by their antecedent.
+    """
+    if depth > 8:
+        return []
+    own = children(verb, "nsubj", "nsubjpass")
+    if own:
+        return [t for s in own for t in antecedent(s)]
+    head = verb.head
+    match verb.dep_:
+        case "conj" if head.pos_ in ("VERB", "AUX") or head.dep_ in (
+            "pcomp",
+            "acl",
+            "relcl",
+            "xcomp",
+            "ccomp",
+        ):
+            return subjects(head, depth + 1)
+        case "xcomp" | "ccomp" | "oprd":
+            return controller(verb, head, depth)
+        case "advcl" if head.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
+            return subjects(head, depth + 1)
+        case "acl" | "relcl":
+            if any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children):  # "a plan to withdraw"
+                return owner_clause(head, depth)
+            return [head]
+        case "pcomp":
+            return _subject_of_gerund(verb, head, depth)
+        case "acomp" | "prep" | "advmod" | "dep":
+            return subjects(head, depth + 1)
+    return []
+
+
+def controller(verb: Token, head: Token, depth: int) -> list[Token]:
+    """Who does the infinitive `verb` under `head`: its object ("told X to go") or its subject."""
+    if head.pos_ == "ADJ" or head.dep_ == "acomp":
+        return subjects(head.head if head.dep_ == "acomp" else head, depth + 1)
+    objects = children(head, "dobj", "dative")
+    if objects and head.lemma_ not in _SUBJECT_CONTROL and verb.i > objects[0].i:
+        return objects
+    if verb.dep_ == "xcomp" and not objects:
+        # "called on X to go": the one asked stands after a preposition.
+        for prep in children(head, "prep"):
+            if prep.lower_ in ("on", "upon", "for", "to") and head.lemma_ in ("call", "appeal"):
+                return children(prep, "pobj")
+    return subjects(head, depth + 1)
+
+
+def owner_clause(noun: Token, depth: int = 0) -> list[Token]:
+    """Who does what "a plan to ..." says: the noun's possessor, or the subject of the verb it is object of."""
+    owners = children(noun, "poss")
+    if owners:
+        return owners
+    verb = noun.head
+    if noun.dep_ in ("dobj", "attr", "nsubjpass", "pobj") and depth < 8:
+        if verb.dep_ == "prep":
+            verb = verb.head
+        if verb.pos_ in ("VERB", "AUX"):
+            return agents(verb) if noun.dep_ == "nsubjpass" else subjects(verb, depth + 1)
+    return [noun]
+
+
+def _subject_of_gerund(verb: Token, prep: Token, depth: int) -> list[Token]:
+    governor = prep.head
+    if governor.pos_ in ("NOUN", "PROPN"):
+        owners = children(governor, "poss")
+        return owners or owner_clause(governor, depth)
+    if prep.lower_ in _GERUND_OF_OBJECT and prep.lower_ not in _TIME_PREPOSITIONS:
+        objects = children(governor, "dobj", "nsubjpass")
+        if objects:
+            return [t for o in objects for t in antecedent(o)]
+        if governor.tag_ == "VBN" and governor.dep_ == "acl":
+            return [governor.head]
+    return subjects(governor, depth + 1)
+
+
+def antecedent(token: Token) -> list[Token]:
+    """What a relative pronoun stands for; any other token stands for itself."""
+    if token.tag_ in ("WDT", "WP") or (token.lower_ == "that" and token.dep_ in SUBJECTS | {"dobj"}):
+        for ancestor in token.ancestors:
+            if ancestor.dep_ == "relcl":
+                return [ancestor.head]
+            if ancestor.dep_ not in ("conj", "xcomp", "ccomp", "prep", "pcomp"):
+                break
+    return [token]
+
+
+def agents(verb: Token) -> list[Token]:
+    """What follows "by" in a passive."""
+    found = [obj for agent in children(verb, "agent") for obj in children(agent, "pobj", "pcomp")]
+    if not found and verb.dep_ != "conj":
+        for prep in children(verb, "prep"):
+            if prep.lower_ == "by":
+                found += [obj for obj in children(prep, "pobj") if obj.ent_type_ not in ("DATE", "TIME")]
+    return found
+
+
+def relativized_object(verb: Token) -> list[Token]:
+    """The antecedent, where the verb's object was left out: "a resolution that Egypt helped draft"."""
+    top = verb
+    while top.dep_ in ("xcomp", "ccomp", "conj") and top.head.dep_ in ("relcl", "xcomp", "ccomp"):
+        top = top.head
+    if top.dep_ != "relcl" or children(verb, "dobj", "attr", "acomp"):
+        return []
+    fillers = [c for c in top.children if c.tag_ in ("WDT", "WP") or c.lower_ == "that"]
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in fillers):
+        return []
+    return [top.head] if children(top, "nsubj") else []
+
+
+def paths(token: Token) -> Iterator[tuple[str, Token]]:
+    """Each preposition or particle at the token with what follows it: ("in on", pockets).
+
+    A particle is given alone too, with itself. Objects of a particle verb are given behind the particle, so
+    that "call off talks" and "call talks off" give the same.
+    """
+    kids = list(token.children)
+    adverbs = [c for c in kids if c.dep_ in ("prt", "advmod", "prep") and not children(c, "pobj", "pcomp")]
+    for child in kids:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in (
+            "ADP",
+            "SCONJ",
+            "ADV",
+            "VERB",
+            "PART",
+        ):
+            for fill, path in _prep_fills(child):
+                yield path, fill
+                for adverb in adverbs:
+                    if adverb.i < child.i:
+                        yield f"{adverb.lower_} {path}", fill
+        elif child.dep_ in ("prt", "advmod"):
+            yield child.lower_, child
+            for prep in children(child, "prep"):
+                for fill, path in _prep_fills(prep):
+                    yield f"{child.lower_} {path}", fill
+            if child.dep_ == "prt":
+                for obj in children(token, "dobj"):
+                    yield child.lower_, obj
+
+
+def _prep_fills(prep: Token) -> Iterator[tuple[Token, str]]:
+    for child in prep.children:
+        if child.dep_ in ("pobj", "pcomp"):
+            yield child, prep.lower_
+        elif child.dep_ in ("prep", "prt"):
+            for fill, path in _prep_fills(child):
+                yield fill, f"{prep.lower_} {path}"
+        elif child.dep_ == "conj" and child.pos_ == "ADP":
+            yield from _prep_fills(child)
+    if not children(prep, "pobj", "pcomp", "prep"):
+        yield prep, prep.lower_
+
+
+def infinitive_subject(verb: Token) -> list[Token]:
+    """The subject of the clause under the verb: Ethiopia in "urged Ethiopia to let aid in"."""
+    for child in children(verb, "ccomp", "xcomp"):
+        has_to = any(c.tag_ == "TO" for c in child.children)
+        if has_to or child.tag_ in ("VB", "VBG"):
+            own = children(child, "nsubj", "nsubjpass")
+            if own:
+                return own
+    return []
+
+
+def that_subject(verb: Token) -> list[Token]:
+    """The subject of the that-clause under the verb: Israel in "demanded that Israel withdraw"."""
+    return [s for child in children(verb, "ccomp") for s in children(child, "nsubj", "nsubjpass")]
+
+
+def has_infinitive(verb: Token) -> bool:
+    """Whether an infinitive with "to" depends on the verb."""
+    return any(
+        c.dep_ in ("xcomp", "ccomp", "advcl") and any(g.tag_ == "TO" for g in c.children)
+        for c in verb.children
+    )

@@ -1,0 +1,69 @@
+"""The word lists in `data/nouns.toml` and `data/cues.toml`, checked and ready for look-up."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """Noun lemmas by what they make of the name beside them; phrases are joined by a space."""
+
+    sectors: dict[str, str]  # lemma -> PLOVER sector code
+    bodies: frozenset[str]
+    people: frozenset[str]
+    members: frozenset[str]  # people who are their group: Hamas fighters
+    containers: frozenset[str]
+    kinds: frozenset[str]  # "the Islamic State group", "Homs province"
+    instruments: frozenset[str]
+    possessions: frozenset[str]
+    wrongs: frozenset[str]
+    wrong_verbs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Verbs, adjectives and adverbs that say who says so and whether it is so, as lemmas."""
+
+    reporting: frozenset[str]
+    claiming: frozenset[str]  # reporting verbs that cast doubt
+    denying: frozenset[str]
+    light: frozenset[str]
+    failing: frozenset[str]
+    planning: frozenset[str]
+    wishing: frozenset[str]
+    hedging_verbs: frozenset[str]
+    hedging_adverbs: frozenset[str]
+    negative_words: frozenset[str]
+    planned_adjectives: frozenset[str]
+    plan_nouns: frozenset[str]
+    possible_nouns: frozenset[str]
+    hypothetical_modals: frozenset[str]
+    planned_modals: frozenset[str]
+    conditions: frozenset[str]
+
+
+@cache
+def load_nouns() -> Nouns:
+    """The nouns of `data/nouns.toml`."""
+    table = _load("nouns.toml")
+    return Nouns(
+        sectors={word: code for code, text in table["sectors"].items() for word in _words(text)},
+        **{key: _words(text) for key, text in table.items() if key != "sectors"},
+    )
+
+
+@cache
+def load_cues() -> Cues:
+    """The cues of `data/cues.toml`."""
+    return Cues(**{key: _words(text) for key, text in _load("cues.toml").items()})
+
+
+def _load(file: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("kg").joinpath("data", file).read_text("utf-8"))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.replace("_", " ") for word in text.split())

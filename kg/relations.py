@@ -1,0 +1,183 @@
+"""The relations in `data/relations.toml`: their facts, their patterns, and their examples.
+
+In: our file and the user's, merged. Out: `Relations`, with patterns by the word that starts a search.
+"""
+
+import difflib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from kg.errors import DataError
+from kg.model import EntityType
+from kg.patterns import NounPattern, PatternReader, VerbPattern, read_types, shapes
+
+_COLUMNS = frozenset(
+    "means inverse_label kind plover mode cameo quad score symmetric example actor recipient verbs nouns "
+    "roles examples".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence and all claims of its relation in it, as `Actor -> Recipient [flags]`."""
+
+    text: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """An edge type. PLOVER, CAMEO, quad class and score are None where the relation has none."""
+
+    name: str
+    means: str
+    inverse_label: str
+    kind: str  # "event" or "state"
+    symmetric: bool
+    example: str
+    plover: str | None
+    mode: str | None
+    cameo: str | None
+    quad: str | None
+    score: float | None
+    actor: frozenset[EntityType]
+    recipient: frozenset[EntityType]
+    verbs: tuple[VerbPattern, ...] = ()
+    nouns: tuple[NounPattern, ...] = ()
+    roles: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The name in words: `agreesTruceWith` gives `agrees truce with`."""
+        return "".join(f" {c.lower()}" if c.isupper() else c for c in self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Relations(Mapping[str, Relation]):
+    """All relations by name, with their patterns by the word that starts a search."""
+
+    by_name: dict[str, Relation]
+    verbs: dict[str, tuple[VerbPattern, ...]] = field(default_factory=dict)
+    nouns: dict[str, tuple[NounPattern, ...]] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Relation:
+        """The relation of that name."""
+        return self.by_name[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.by_name)
+
+    def __len__(self) -> int:
+        return len(self.by_name)
+
+
+def load_relations(extra: Path | None = None) -> Relations:
+    """Our relations, with the user's file merged over them.
+
+    In the user's file a table of a known name adds its words to ours (its other keys replace ours); a new
+    name adds a relation. Raises DataError naming file, table and remedy where either file is wrong.
+    """
+    tables = _read(resources.files("kg").joinpath("data/relations.toml").read_text("utf-8"), "relations.toml")
+    name = "relations.toml"
+    if extra is not None:
+        name = str(extra)
+        try:
+            text = extra.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise DataError(f"{extra}: cannot be read ({error}); give a UTF-8 TOML file") from error
+        tables = _merge(tables, _read(text, name))
+    return parse_relations(tables, name)
+
+
+def parse_relations(tables: dict[str, Any], file: str = "relations.toml") -> Relations:
+    """Relations from the tables of a TOML file; `file` is for messages. Raises DataError."""
+    tables = dict(tables)
+    classes: dict[str, list[str]] = tables.pop("classes", {})
+    by_name = {name: _relation(name, table, classes, file) for name, table in tables.items()}
+    verbs: dict[str, list[VerbPattern]] = {}
+    nouns: dict[str, list[NounPattern]] = {}
+    roles: dict[str, str] = {}
+    for relation in by_name.values():
+        for pattern in relation.verbs:
+            verbs.setdefault(pattern.verb, []).append(pattern)
+        for noun in relation.nouns:
+            nouns.setdefault(noun.noun, []).append(noun)
+        for role in relation.roles:
+            if roles.setdefault(role, relation.name) != relation.name:
+                raise DataError(f"{file} [{relation.name}]: role '{role}' is also in [{roles[role]}]")
+    _refuse_doubles(verbs, file)
+    return Relations(
+        by_name,
+        {verb: tuple(sorted(found, key=lambda p: -p.rank)) for verb, found in verbs.items()},
+        {noun: tuple(found) for noun, found in nouns.items()},
+        roles,
+    )
+
+
+def _read(text: str, file: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"{file}: not valid TOML: {error}") from error
+
+
+def _merge(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
+    merged = {name: dict(table) for name, table in ours.items()}
+    for name, table in theirs.items():
+        target = merged.setdefault(name, {})
+        for key, value in table.items():
+            adds = isinstance(value, list) and key not in ("actor", "recipient")
+            target[key] = [*target.get(key, []), *value] if adds else value
+    return merged
+
+
+def _relation(name: str, table: dict[str, Any], classes: dict[str, list[str]], file: str) -> Relation:
+    place = f"{file} [{name}]"
+    for key in table:
+        if key not in _COLUMNS:
+            near = difflib.get_close_matches(key, _COLUMNS, n=1)
+            hint = f"; did you mean '{near[0]}'?" if near else f"; known keys: {', '.join(sorted(_COLUMNS))}"
+            raise DataError(f"{place}: unknown key '{key}'{hint}")
+    if table.get("kind", "event") not in ("event", "state"):
+        raise DataError(f"{place}: kind '{table['kind']}' must be 'event' or 'state'")
+    actor = read_types(table.get("actor", ["actor"]), place)
+    recipient = read_types(table.get("recipient", ["any"]), place)
+    reader = PatternReader(name, place, actor, recipient, classes)
+    return Relation(
+        name=name,
+        means=table.get("means", ""),
+        inverse_label=table.get("inverse_label", f"inverse of {name}"),
+        kind=table.get("kind", "event"),
+        symmetric=table.get("symmetric", False),
+        example=table.get("example", ""),
+        plover=table.get("plover"),
+        mode=table.get("mode"),
+        cameo=table.get("cameo"),
+        quad=table.get("quad"),
+        score=table.get("score"),
+        actor=actor,
+        recipient=recipient,
+        verbs=tuple(p for text in table.get("verbs", ()) for p in reader.verb_patterns(text)),
+        nouns=tuple(reader.noun_pattern(text) for text in table.get("nouns", ())),
+        roles=tuple(table.get("roles", ())),
+        examples=tuple(Example(e["text"], tuple(e["claims"])) for e in table.get("examples", ())),
+    )
+
+
+def _refuse_doubles(verbs: dict[str, list[VerbPattern]], file: str) -> None:
+    """Raise where two relations have the same pattern and a pair of types would fit both."""
+    seen: dict[tuple[object, ...], VerbPattern] = {}
+    for pattern in (p for found in verbs.values() for p in found):
+        for key in shapes(pattern):
+            other = seen.setdefault(key, pattern)
+            if other.relation != pattern.relation:
+                raise DataError(
+                    f"{file} [{pattern.relation}]: pattern '{pattern.text}' is also in [{other.relation}]"
+                    f" as '{other.text}'; keep it in one, or give each R types that do not overlap"
+                )
