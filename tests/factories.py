@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kg.graph import ArticleInfo, Edge, Graph, Node, Telling
+from kg.graph import Graph, build_graph
 from kg.model import (
     Article,
     Claim,
@@ -22,6 +22,7 @@ from kg.model import (
     Record,
     UnreadVerb,
 )
+from kg.relations import load_relations
 
 NORWAY = Entity("country-no", "Norway", EntityType.COUNTRY, "NO", None, "Q20", 3144096, 62.0, 10.0)
 RUSSIA = Entity("country-ru", "Russia", EntityType.COUNTRY, "RU", None, "Q159", 2017370, 60.0, 100.0)
@@ -94,47 +95,8 @@ def make_record(article: Article, entities: Iterable[Entity], claims: Iterable[C
 
 
 def make_graph(records: Iterable[Record]) -> Graph:
-    """The graph of some records, made by the plainest reading of what `Graph` promises."""
-    records = list(records)
-    tellings = sorted(
-        (Telling(_info(record.article), claim) for record in records for claim in record.claims),
-        key=lambda t: (t.claim.date or "", t.article.id, t.claim.evidence.start),
-    )
-    grouped: dict[tuple[str, str, str], list[Telling]] = {}
-    for telling in tellings:
-        claim = telling.claim
-        if claim.polarity is Polarity.AFFIRMED and claim.modality is Modality.ACTUAL:
-            key = (claim.actor.entity, claim.relation, claim.recipient.entity)
-            grouped.setdefault(key, []).append(telling)
-    edges = [_edge(key, found) for key, found in grouped.items()]
-    asserted = {telling.claim.id for found in grouped.values() for telling in found}
-    entities = {entity.id: entity for record in records for entity in record.entities}
-    return Graph(
-        nodes={key: _node(entities[key], records) for key in sorted(entities)},
-        edges=tuple(sorted(edges, key=lambda edge: edge.id)),
-        unasserted=tuple(telling for telling in tellings if telling.claim.id not in asserted),
-    )
-
-
-def _info(article: Article) -> ArticleInfo:
-    published = article.published.isoformat() if article.published else None
-    return ArticleInfo(article.id, article.title, article.url, published, article.publisher)
-
-
-def _edge(key: tuple[str, str, str], tellings: list[Telling]) -> Edge:
-    articles = {telling.article.id for telling in tellings}
-    dates = [telling.claim.date for telling in tellings if telling.claim.date]
-    first, last = (min(dates), max(dates)) if dates else (None, None)
-    actor, relation, recipient = key
-    name = f"{actor}-{relation}-{recipient}"
-    return Edge(name, actor, relation, recipient, len(articles), len(articles), first, last, tuple(tellings))
-
-
-def _node(entity: Entity, records: list[Record]) -> Node:
-    mentions = [(r.article, m) for r in records for m in r.mentions if m.entity == entity.id]
-    dates = [article.published.isoformat() for article, _ in mentions if article.published]
-    articles = len({article.id for article, _ in mentions})
-    return Node(entity, len(mentions), articles, min(dates, default=None), max(dates, default=None))
+    """The graph of some records, with kg's own relations."""
+    return build_graph(records, load_relations())
 
 
 @dataclass(frozen=True)

@@ -12,22 +12,24 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Protocol, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TextIO
 
 from kg.errors import UsageError
-from kg.graph import Graph
-from kg.model import Record
 from kg.plugins import list_plugins, load_plugin
+
+if TYPE_CHECKING:  # the command line lists the formats, and must not load Arrow for it
+    from kg.graph import Graph
+    from kg.model import Record
 
 
 class Exportable(Protocol):
     """What a format needs of a project."""
 
-    def graph(self) -> Graph:
+    def graph(self) -> "Graph":
         """The merged graph."""
         ...
 
-    def records(self) -> Iterable[Record]:
+    def records(self) -> "Iterable[Record]":
         """The record of each article."""
         ...
 

@@ -8,7 +8,7 @@ def find_communities(graph: Graph) -> dict[str, int]:
 
     Edges count by their independent origins, whatever the relation: who is in the same news.
     """
-    import networkx as nx  # noqa: PLC0415 -- heavy, and needed by two formats only
+    import networkx as nx
 
     names = sorted(graph.nodes)
     number = {name: i for i, name in enumerate(names)}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.exporters._communities import find_communities
-from kg.graph import Edge, Graph, Telling
+from kg.graph import Edge, Graph, Telling, telling_dates
 from kg.model import EntityType
 from kg.relations import Relation, load_relations
 
@@ -114,7 +114,7 @@ def find_points(graph: Graph) -> Iterator[Point]:
             ends.setdefault(end, []).extend(_periods(edge.tellings))
     for key, node in graph.nodes.items():
         entity = node.entity
-        seen = [period for day in (node.first_seen, node.last_seen) if day for period in [find_period(day)]]
+        seen = [(node.first_seen, node.last_seen)] if node.first_seen and node.last_seen else []
         spells = [*seen, *ends.get(key, ())]
         # One spell over all: a node that came and went would take its edges with it.
         whole = ((min(spells)[0], max(last for _, last in spells)),) if spells else ()
@@ -152,7 +152,7 @@ def find_lines(graph: Graph, *, per_claim: bool) -> Iterator[Line]:
         for number, telling in enumerate(edge.tellings, start=1):
             # Gephi adds up parallel edges of one kind, so each further claim is a kind of its own.
             kind = edge.relation if number == 1 else f"{edge.relation} {number}"
-            ends = (telling.claim.id, edge.actor, edge.recipient)
+            ends = (telling.claim.id, telling.claim.actor.entity, telling.claim.recipient.entity)
             values = (*coded, *_detail(telling), *_source(telling))
             yield Line(*ends, label, kind, quad, 1.0, merge_spells(_periods((telling,))), values)
 
@@ -160,20 +160,6 @@ def find_lines(graph: Graph, *, per_claim: bool) -> Iterator[Line]:
 def best_telling(edge: Edge) -> Telling:
     """The surest telling of an edge; the first of several."""
     return max(edge.tellings, key=lambda telling: telling.claim.confidence)
-
-
-def find_period(when: str) -> Spell:
-    """First and last day of an ISO date: `2024-W10` gives `2024-03-04` and `2024-03-10`."""
-    if "W" in when:
-        first = date.fromisoformat(f"{when}-1")
-        return first.isoformat(), (first + timedelta(days=6)).isoformat()
-    year, *rest = (int(part) for part in when.split("-"))
-    if not rest:
-        return f"{when}-01-01", f"{when}-12-31"
-    if len(rest) == 1:
-        after = date(year + rest[0] // 12, rest[0] % 12 + 1, 1)
-        return f"{when}-01", (after - timedelta(days=1)).isoformat()
-    return when, when
 
 
 def merge_spells(spells: list[Spell]) -> tuple[Spell, ...]:
@@ -192,7 +178,7 @@ def _day_after(day: str) -> str:
 
 
 def _periods(tellings: tuple[Telling, ...]) -> list[Spell]:
-    return [find_period(telling.claim.date) for telling in tellings if telling.claim.date]
+    return [period for telling in tellings if (period := telling_dates(telling))]
 
 
 def _coded(edge: Edge, relation: Relation | None) -> tuple[Value, ...]:
@@ -214,12 +200,13 @@ def _weights(edge: Edge) -> tuple[Value, ...]:
 
 def _detail(telling: Telling) -> tuple[Value, ...]:
     claim = telling.claim
+    first, last = telling_dates(telling) or (None, None)
     return (
         claim.topic,
         claim.speaker.label if claim.speaker else None,
         claim.place.label if claim.place else None,
-        claim.date,
-        claim.date,
+        first,
+        last,
         claim.date_precision.value if claim.date_precision else None,
         claim.confidence,
     )

@@ -4,3 +4,17 @@ Each module has `render(graph, ...)`, giving something that rich can print, and 
 giving the same content as flat frozen values for JSON and TSV. Views print nothing themselves.
 Modules whose names begin with an underscore are parts of several views.
 """
+
+from enum import StrEnum
+
+from kg.views._clean import clean
+
+__all__ = ["Ranking", "clean"]
+
+
+class Ranking(StrEnum):
+    """What `top` ranks."""
+
+    ACTORS = "actors"
+    PAIRS = "pairs"
+    RELATIONS = "relations"

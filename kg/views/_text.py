@@ -11,16 +11,8 @@ from rich.text import Text
 from kg.graph import Edge, Telling
 from kg.model import Claim, Modality, Polarity
 from kg.relations import Relation, load_relations
+from kg.views._clean import clean
 
-# A text may carry commands to the terminal (ECMA-48 control sequences, operating system commands) or
-# marks that turn the direction of reading (Unicode Bidi_Control), and so show what is not there.
-_SEQUENCE = re.compile(
-    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]?|\x9b[0-?]*[ -/]*[@-~]"
-)
-_SPACE = re.compile(r"\s+")
-_CONTROL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
-)
 _WEB_ADDRESS = re.compile(r"https?://[!-~]+")
 
 HEADING = "bold underline"
@@ -32,11 +24,6 @@ _QUAD_STYLES = {
     "verbal-conflict": "dark_orange",
     "material-conflict": "red",
 }
-
-
-def clean(text: str) -> str:
-    """The text on one line, without control characters, terminal sequences and direction marks."""
-    return _CONTROL.sub("", _SPACE.sub(" ", _SEQUENCE.sub("", text)))
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

@@ -8,10 +8,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from kg.graph import Graph, Node, Telling
+from kg.views import clean
 from kg.views._names import find_node
 from kg.views._text import (
     QUIET,
-    clean,
     counted,
     evidence_text,
     heading,

@@ -10,11 +10,11 @@ from rich.text import Text
 
 from kg.graph import Edge, Graph
 from kg.model import Record
+from kg.views import clean
 from kg.views._text import (
     NAME,
     QUIET,
     best_telling,
-    clean,
     counted,
     heading,
     quoted,

@@ -3,22 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from kg.graph import Edge, Graph
-from kg.views._text import NAME, clean, relation_label, relation_text
-
-
-class Ranking(StrEnum):
-    """What is ranked."""
-
-    ACTORS = "actors"
-    PAIRS = "pairs"
-    RELATIONS = "relations"
+from kg.views import Ranking, clean
+from kg.views._text import NAME, relation_label, relation_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from kg.graph import Edge, Graph, Node
+from kg.views import clean
 from kg.views._names import find_node
 from kg.views._text import (
     NAME,
     QUIET,
     best_telling,
-    clean,
     counted,
     heading,
     more_line,

@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from kg.plugins import list_plugins, load_plugin
 
 from kg.errors import UsageError
 from kg.exporters import find_format
+from kg.plugins import list_plugins, load_plugin
 from tests.conftest import Golden
 from tests.factories import Sample, sample
 

@@ -4,9 +4,8 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import networkx as nx
-import pytest
 
-from kg.exporters._rows import find_period, merge_spells
+from kg.exporters._rows import merge_spells
 from kg.exporters.gexf import write
 from tests.factories import (
     BRIDGE_FRONT,
@@ -50,14 +49,14 @@ def test_an_edge_has_weight_dates_and_evidence(tmp_path: Path) -> None:
     assert edge["evidence"].startswith("Norway accused Russia of jamming")
 
 
-def test_a_date_of_a_month_spans_the_month(tmp_path: Path) -> None:
+def test_a_date_of_a_month_spans_the_month_up_to_its_telling(tmp_path: Path) -> None:
     found = _read(tmp_path)
-    assert found.edges[BRIDGE_FRONT.id, MALI.id]["spells"] == [("2024-03-01", "2024-03-31")]
+    assert found.edges[BRIDGE_FRONT.id, MALI.id]["spells"] == [("2024-03-01", "2024-03-11")]
     assert "spells" not in found.edges[NORWAY.id, MALI.id]
 
 
 def test_a_node_lives_as_long_as_its_edges(tmp_path: Path) -> None:
-    assert _read(tmp_path).nodes[MALI.id]["spells"] == [("2024-03-01", "2024-03-31")]
+    assert _read(tmp_path).nodes[MALI.id]["spells"] == [("2024-03-01", "2024-03-11")]
 
 
 def test_denied_and_planned_claims_are_not_in_either_shape(tmp_path: Path) -> None:
@@ -92,20 +91,6 @@ def test_what_xml_forbids_is_left_out(tmp_path: Path) -> None:
     assert (
         nx.read_gexf(tmp_path / "graph.gexf").edges[NORWAY.id, MALI.id]["evidence"] == "Norway aids Mali[0m."
     )
-
-
-@pytest.mark.parametrize(
-    ("when", "period"),
-    [
-        ("2024-03-03", ("2024-03-03", "2024-03-03")),
-        ("2024-W10", ("2024-03-04", "2024-03-10")),
-        ("2024-02", ("2024-02-01", "2024-02-29")),
-        ("2024-12", ("2024-12-01", "2024-12-31")),
-        ("2024", ("2024-01-01", "2024-12-31")),
-    ],
-)
-def test_a_date_is_a_period(when: str, period: tuple[str, str]) -> None:
-    assert find_period(when) == period
 
 
 def test_spells_that_touch_become_one() -> None:

@@ -1,0 +1,91 @@
+"""The `kg` command: parse options, call the library, print, set the exit code.
+
+Results go to standard output, progress and notes to standard error. Each command loads what it
+needs when it runs, so that `kg --help` is instant.
+"""
+
+import functools
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable
+
+import typer
+
+from kg.cli import asking, reading, writing
+from kg.errors import KgError
+from kg.views import clean
+
+app = typer.Typer(
+    help="Turn news articles into a knowledge graph of political actors and places.",
+    epilog="Start with: kg demo",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+@app.callback(invoke_without_command=True)
+def _options(
+    context: typer.Context,
+    version: bool = typer.Option(False, "--version", help="Show the version and exit."),
+) -> None:
+    if version:
+        from kg import __version__
+
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def main() -> None:
+    """Run the command line and leave with the exit code that the outcome calls for."""
+    logging.basicConfig(format="kg: %(message)s", stream=sys.stderr, level=logging.ERROR)
+    logging.getLogger("kg").setLevel(logging.WARNING)
+    app(prog_name="kg")
+
+
+def _guarded(command: Callable[..., None]) -> Callable[..., None]:
+    """The command, with errors as one line and an exit code instead of a traceback."""
+
+    @functools.wraps(command)
+    def run(*args: object, **kwargs: object) -> None:
+        try:
+            command(*args, **kwargs)
+            sys.stdout.flush()
+        except KgError as error:
+            if os.environ.get("KG_DEBUG"):
+                raise
+            print(f"kg: {clean(str(error))}", file=sys.stderr)
+            raise typer.Exit(error.exit_code) from error
+        except BrokenPipeError as error:
+            # The reader (`| head`) has gone; Python would complain of it when it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(128 + signal.SIGPIPE) from error
+        except KeyboardInterrupt as error:
+            raise typer.Exit(128 + signal.SIGINT) from error
+
+    return run
+
+
+for _command in (
+    reading.demo,
+    reading.extract,
+    reading.build,
+    asking.summary,
+    asking.who,
+    asking.between,
+    asking.top,
+    asking.query,
+    writing.export,
+    reading.explain,
+    asking.coverage,
+    reading.evaluate,
+    writing.doctor,
+    writing.ontology,
+):
+    app.command()(_guarded(_command))

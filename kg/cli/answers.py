@@ -1,0 +1,1 @@
+"""SPARQL: which query is meant, and how its answer is printed."""

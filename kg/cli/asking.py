@@ -1,0 +1,136 @@
+"""Commands that ask a project folder: who, between, top, summary, query, coverage."""
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import FolderOption, JsonOption, LimitOption, find_folder
+from kg.cli.output import show
+from kg.views import Ranking
+
+Actor = Annotated[
+    str, typer.Argument(help="A name or id; case and accents do not matter.", show_default=False)
+]
+
+
+def who(
+    name: Actor, folder: FolderOption = None, limit: LimitOption = None, json: JsonOption = False
+) -> None:
+    """Show all edges of one actor, out and in, with evidence."""
+    from kg.build import load
+    from kg.views import who as view
+
+    graph = load(find_folder(folder)).graph()
+    show(
+        view.find_rows(graph, name, limit=limit or 0),
+        view.Tie,
+        lambda: view.render(graph, name, limit=10 if limit is None else limit),
+        as_json=json,
+        empty=f"{name} is named in the articles, but no claim makes an edge of it; try kg coverage",
+    )
+
+
+def between(
+    one: Actor,
+    two: Actor,
+    folder: FolderOption = None,
+    limit: LimitOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show every sentence that ties two actors, also if denied."""
+    from kg.build import load
+    from kg.views import between as view
+
+    graph = load(find_folder(folder)).graph()
+    show(
+        view.find_rows(graph, one, two, limit=limit or 0),
+        view.Row,
+        lambda: view.render(graph, one, two, limit=limit or 0),
+        as_json=json,
+        empty=f"no claim ties {one} and {two}, though both are named; try kg who '{one}'",
+    )
+
+
+def top(
+    what: Annotated[Ranking, typer.Argument(help="What to rank.")] = Ranking.PAIRS,
+    folder: FolderOption = None,
+    limit: LimitOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Rank actors, pairs or relations by independent tellings."""
+    from kg.build import load
+    from kg.views import top as view
+
+    place = find_folder(folder)
+    graph = load(place).graph()
+    show(
+        view.find_rows(graph, what, limit=limit or 0),
+        {Ranking.ACTORS: view.Actor, Ranking.PAIRS: view.Pair, Ranking.RELATIONS: view.Used}[what],
+        lambda: view.render(graph, what, limit=20 if limit is None else limit),
+        as_json=json,
+        empty=f"{place} has no {what.value} yet; add articles with kg build INPUT --into {place}",
+    )
+
+
+def summary(folder: FolderOption = None, json: JsonOption = False) -> None:
+    """Show what a folder holds, and what was not understood."""
+    from kg.build import load
+    from kg.cli.reading import next_steps
+    from kg.views import summary as view
+
+    place = find_folder(folder)
+    project = load(place)
+    graph = project.graph()
+    show(
+        view.find_rows(graph, project.records()),
+        view.Summary,
+        lambda: view.render(graph, project.records(), steps=next_steps(graph, place)),
+        as_json=json,
+        empty="",
+    )
+
+
+def coverage(folder: FolderOption = None, limit: LimitOption = None, json: JsonOption = False) -> None:
+    """List verbs between known actors that no relation covers."""
+    from kg.build import load
+    from kg.views import coverage as view
+
+    project = load(find_folder(folder))
+    show(
+        view.find_rows(project.records(), limit=limit or 0),
+        view.Verb,
+        lambda: view.render(project.records(), limit=20 if limit is None else limit),
+        as_json=json,
+        empty="every verb between two known actors was read, or no article has any",
+    )
+
+
+def query(
+    sparql: Annotated[
+        str,
+        typer.Argument(
+            metavar="[SPARQL|FILE.rq|NAME]",
+            help="A query, a file with one, or one that comes with kg; left out: lists those.",
+            show_default=False,
+        ),
+    ] = "",
+    folder: FolderOption = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="table, csv, tsv, json or xml; default is table on a terminal, else tsv.",
+            show_default=False,
+        ),
+    ] = "",
+    json: JsonOption = False,
+) -> None:
+    """Ask with SPARQL."""
+    from kg.cli import answers
+
+    if not sparql:
+        answers.list_queries(as_json=json)
+        return
+    text = answers.find_query(sparql)
+    answers.print_answer(find_folder(folder), text, "json" if json else form)

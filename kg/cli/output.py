@@ -1,0 +1,84 @@
+"""How results reach the user: drawn on a terminal, TSV in a pipe, JSON when asked for."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+T = TypeVar("T")
+
+
+def make_console() -> "Console":
+    """Standard output as rich draws on it. NO_COLOR, FORCE_COLOR and COLUMNS are obeyed."""
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def show(
+    rows: Sequence[Any],
+    row_type: type,
+    draw: "Callable[[], RenderableType]",
+    *,
+    as_json: bool,
+    empty: str,
+) -> None:
+    """Print rows (frozen values of `row_type`) as JSON, as TSV in a pipe, or drawn on a terminal.
+
+    `empty` is a note for standard error where there are no rows: what was looked at, what to try.
+    """
+    if not rows:
+        note(empty)
+    if as_json:
+        print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
+        return
+    console = make_console()
+    if not console.is_terminal:
+        names = [field.name for field in fields(row_type)]
+        print_tsv(names, ([getattr(row, name) for name in names] for row in rows))
+    elif rows:
+        console.print(draw())
+
+
+def print_tsv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A header line and one line a row. Tabs, line ends and control characters in cells become spaces."""
+    print("\t".join(head))
+    for row in rows:
+        print("\t".join(_cell(value) for value in row))
+
+
+def note(text: str) -> None:
+    """A line for the user on standard error, apart from results."""
+    from kg.views import clean
+
+    print(f"kg: {clean(text)}", file=sys.stderr)
+
+
+def _cell(value: object) -> str:
+    from kg.views import clean
+
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return clean(str(value))
+
+
+def progress(items: Iterable[T], what: str, *, total: int | None = None) -> Iterator[T]:
+    """The items, counted on standard error while they come; silent where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (BarColumn(bar_width=30), MofNCompleteColumn(), TextColumn(what), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        for item in items:
+            bar.advance(task)
+            yield item

@@ -1,0 +1,193 @@
+"""Commands that read articles: demo, extract, build, explain, evaluate."""
+
+import shlex
+import sys
+from collections.abc import Iterator
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import (
+    DEFAULT_MODEL,
+    GazetteerOption,
+    Inputs,
+    JsonOption,
+    ModelOption,
+    RelationsOption,
+    folder_flag,
+    make_extractor,
+)
+from kg.cli.output import make_console, note, progress, show
+from kg.errors import ArticleError, UsageError
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+    from kg.model import Article
+    from kg.views.summary import Step
+
+DEMO_FOLDER = Path("kg-demo.kg")
+DEFAULT_FOLDER = Path("news.kg")
+
+IntoOption = Annotated[
+    Path, typer.Option("--into", metavar="NAME.kg", help="The project folder; made where there is none.")
+]
+
+
+def demo(
+    into: IntoOption = DEMO_FOLDER,
+    model: ModelOption = DEFAULT_MODEL,
+    relations: RelationsOption = None,
+    gazetteer: GazetteerOption = [],  # noqa: B006 -- typer wants a list here and never changes it
+) -> None:
+    """Read ten articles that come with kg and show what was found."""
+    with resources.as_file(resources.files("kg") / "data" / "demo") as articles:
+        failed = _build([str(articles)], into, model, relations, gazetteer)
+    _show_summary(into)
+    if failed:
+        raise typer.Exit(ArticleError.exit_code)
+
+
+def extract(
+    inputs: Inputs,
+    model: ModelOption = DEFAULT_MODEL,
+    relations: RelationsOption = None,
+    gazetteer: GazetteerOption = [],  # noqa: B006
+) -> None:
+    """Print what is read in each article, one line of JSON each."""
+    from kg.readers import read_articles
+    from kg.records import to_json
+
+    extractor = make_extractor(model, relations, gazetteer)
+    failed: list[str] = []
+    found = read_articles(inputs)
+
+    def articles() -> Iterator["Article"]:
+        from kg.model import Skipped
+
+        for item in found:
+            if isinstance(item, Skipped):
+                note(f"skipped {item.place}: {item.reason}")
+                failed.extend([item.place] if item.failed else [])
+            else:
+                yield item
+
+    for record in progress(extractor.extract(articles()), "articles read"):
+        print(to_json(record, extractor.relations), flush=True)
+    if failed:
+        raise typer.Exit(ArticleError.exit_code)
+
+
+def build(
+    inputs: Inputs,
+    into: IntoOption = DEFAULT_FOLDER,
+    model: ModelOption = DEFAULT_MODEL,
+    relations: RelationsOption = None,
+    gazetteer: GazetteerOption = [],  # noqa: B006
+) -> None:
+    """Add articles to a project folder, and show what it holds then."""
+    failed = _build(inputs, into, model, relations, gazetteer)
+    _show_summary(into)
+    if failed:
+        raise typer.Exit(ArticleError.exit_code)
+
+
+def explain(
+    text: Annotated[str, typer.Argument(help="A sentence or more; - is standard input.", show_default=False)],
+    published: Annotated[
+        str, typer.Option("--date", metavar="YYYY-MM-DD", help="When it was published.", show_default=False)
+    ] = "",
+    model: ModelOption = DEFAULT_MODEL,
+    relations: RelationsOption = None,
+    gazetteer: GazetteerOption = [],  # noqa: B006
+    json: JsonOption = False,
+) -> None:
+    """Show how a sentence is read, and which patterns were tried."""
+    from kg.model import Article
+    from kg.views import explain as view
+
+    text = sys.stdin.read() if text == "-" else text
+    if not text.strip():
+        raise UsageError("nothing to explain: the text is empty")
+    article = Article("explained", text, published=_day(published))
+    explanation = make_extractor(model, relations, gazetteer).explain(article)
+    show(
+        view.find_rows(explanation),
+        view.Row,
+        lambda: view.render(explanation),
+        as_json=json,
+        empty="no name of an actor or place was found, and no pattern was tried",
+    )
+
+
+def evaluate(
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD.jsonl", help="Texts with claims read by hand.", show_default=False)
+    ],
+    errors: Annotated[int, typer.Option(metavar="N", min=0, help="Show so many errors.")] = 0,
+    model: ModelOption = DEFAULT_MODEL,
+    relations: RelationsOption = None,
+    gazetteer: GazetteerOption = [],  # noqa: B006
+    json: JsonOption = False,
+) -> None:
+    """Score what kg reads against claims read by hand."""
+    from kg.evaluation import evaluate as score
+    from kg.evaluation import read_gold
+    from kg.views import scores as view
+
+    extractor = make_extractor(model, relations, gazetteer)
+    rows = list(read_gold(gold))
+    records = progress(extractor.extract(row.article for row in rows), "articles read", total=len(rows))
+    pairs = ((row, record.claims) for row, record in zip(rows, records, strict=True))
+    report = score(pairs, extractor.relations)
+    show(
+        view.find_rows(report),
+        view.Row,
+        lambda: view.render(report, limit=errors),
+        as_json=json,
+        empty="",
+    )
+
+
+def _build(inputs: list[str], into: Path, model: str, relations: Path | None, gazetteer: list[Path]) -> bool:
+    """Add articles to a folder and say on standard error what became of them; True where some failed."""
+    from kg.build import build as build_folder
+
+    report = build_folder(inputs, into, make_extractor(model, relations, gazetteer))
+    return report
+
+
+def _show_summary(folder: Path) -> None:
+    """The summary on standard output, in words on a terminal and in a pipe alike."""
+    from kg.build import load
+    from kg.views import summary as view
+
+    project = load(folder)
+    graph = project.graph()
+    make_console().print(view.render(graph, project.records(), steps=next_steps(graph, folder)))
+
+
+def next_steps(graph: "Graph", folder: Path) -> "tuple[Step, ...]":
+    """Commands that work on this graph, for whoever sees it first."""
+    from kg.views.summary import Step
+    from kg.views.top import find_pairs
+
+    flag = folder_flag(folder)
+    steps = []
+    pairs = find_pairs(graph)
+    if pairs:
+        one, two = shlex.quote(pairs[0].actor), shlex.quote(pairs[0].recipient)
+        steps.append(Step(f"kg who {one}{flag}", "all edges of one actor"))
+        steps.append(Step(f"kg between {one} {two}{flag}", "every sentence that ties two"))
+    steps.append(Step(f"kg top actors{flag}", "who is in the news most"))
+    steps.append(Step(f"kg export graph.gexf{flag}", "the whole graph, for Gephi"))
+    return tuple(steps)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageError(f"--date {text}: not a day; write it as 2024-03-31") from error

@@ -1,0 +1,86 @@
+"""Commands that write files or look after kg itself: export, ontology, doctor."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import DEFAULT_MODEL, FolderOption, JsonOption, ModelOption, RelationsOption, find_folder
+from kg.cli.output import note, show
+from kg.errors import UsageError
+from kg.plugins import list_plugins
+
+
+def _formats() -> str:
+    return ", ".join(list_plugins("kg.exporters"))
+
+
+def export(
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="What to write; - is standard output.", show_default=False),
+    ],
+    folder: FolderOption = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help=f"{_formats()}; default is what the file's ending says.",
+            show_default=False,
+        ),
+    ] = "",
+    per_claim: Annotated[
+        bool, typer.Option("--per-claim", help="One edge for each claim, not for each pair and relation.")
+    ] = False,
+) -> None:
+    """Write the graph for Gephi, Cytoscape, spreadsheets or RDF tools."""
+    from kg.build import load
+    from kg.exporters import find_format
+    from kg.plugins import load_plugin
+
+    if file == "-" and not form:
+        raise UsageError(
+            f"standard output has no ending to tell the format by; add --format, one of {_formats()}"
+        )
+    plugin = load_plugin("kg.exporters", form or find_format(file))
+    project = load(find_folder(folder))
+    plugin.write(project, sys.stdout.buffer if file == "-" else Path(file), per_claim=per_claim)
+    if file != "-":
+        graph = project.graph()
+        note(f"{file}: {len(graph.nodes):,} nodes, {len(graph.edges):,} edges")
+
+
+def ontology(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Where to write; default: ontology/relations.ttl.")
+    ] = None,
+    relations: RelationsOption = None,
+) -> None:
+    """Rewrite the relations in the ontology."""
+    from kg.ontology import find_ontology, write_relations
+    from kg.relations import load_relations
+
+    path = file or find_ontology() / "relations.ttl"
+    loaded = load_relations(relations)
+    write_relations(path, loaded)
+    note(f"{path}: {len(loaded)} relations")
+
+
+def doctor(model: ModelOption = DEFAULT_MODEL, json: JsonOption = False) -> None:
+    """Check that all that kg needs is installed and whole."""
+    from rich.console import Group
+    from rich.text import Text
+
+    from kg.doctor import Check, check
+
+    checks = check(model)
+
+    def draw() -> Group:
+        marks = {True: ("ok   ", "green"), False: ("wrong", "bold red")}
+        return Group(*(Text.assemble(marks[c.ok], f"  {c.name}: {c.detail}") for c in checks))
+
+    show(checks, Check, draw, as_json=json, empty="")
+    if not all(found.ok for found in checks):
+        raise typer.Exit(1)
