@@ -57,6 +57,6 @@ def _names() -> dict[str, str]:
 def _ranker() -> Callable[[str], list[tuple[str, float]]]:
     """py3langid's ranking of all languages with raw scores; its model takes a second to load."""
     logging.getLogger("py3langid").setLevel(logging.WARNING)
-    from py3langid import rank  # noqa: PLC0415  loads when the first doubtful text comes
+    from py3langid import rank  # loads when the first doubtful text comes
 
     return rank  # type: ignore[no-any-return]

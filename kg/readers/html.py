@@ -18,6 +18,7 @@ EXTENSIONS = (".html", ".htm", ".xhtml")
 # "original": when it was published, not when it was last changed; the slow search in all of the text is
 # left to our own rules, since it takes any date it meets
 _DATES = {"original_date": True, "extensive_search": False}
+_SENTENCE = 8  # words in one line: menus and buttons have fewer, and no article is without
 
 
 def read(path: Path | str) -> Iterator[Article]:
@@ -25,8 +26,11 @@ def read(path: Path | str) -> Iterator[Article]:
     data = read_bytes(path)
     for name in ("trafilatura", "htmldate", "justext", "courlan"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what fails is said by us, with its place
-    import trafilatura  # noqa: PLC0415  takes half a second, and only pages need it
-
+    try:
+        import trafilatura  # takes half a second, and only pages need it
+        from trafilatura.settings import Document
+    except ImportError as error:  # older pip passes over lxml_html_clean, which it needs
+        raise ArticleError(f"cannot be read, as trafilatura does not load: {error}") from error
     page = trafilatura.bare_extraction(
         data,
         favor_precision=True,
@@ -35,16 +39,23 @@ def read(path: Path | str) -> Iterator[Article]:
         with_metadata=True,
         date_extraction_params=_DATES,
     )
-    found: dict[str, str | None] = page.as_dict() if page else {}
-    text = found.get("text") or ""
-    if not text.strip():
+    found: dict[str, str | None] = page.as_dict() if isinstance(page, Document) else {}
+    title = found.get("title")
+    text = _body(found.get("text") or "", title)
+    if not any(len(line.split()) >= _SENTENCE for line in text.splitlines()):
         raise ArticleError("holds no article that could be told from the rest of the page; save its text")
     published = parse_date(found["date"]) or find_date_in_text(text) or find_date_in_name(Path(path))
     yield make_article(
         text,
         place=str(path),
-        title=found["title"],
+        title=title,
         url=found["url"],
         published=published,
         publisher=found["sitename"],
     )
+
+
+def _body(text: str, title: str | None) -> str:
+    """The text without the title as its first line, since the article's title stands before it."""
+    first, _, rest = text.strip().partition("\n")
+    return rest.strip() if title and first.strip() == title.strip() else text.strip()
