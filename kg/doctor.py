@@ -113,14 +113,14 @@ def _check_loads(name: str, load: Callable[[], str]) -> Check:
 
 
 def _load_relations() -> str:
-    from kg.relations import load_relations  # noqa: PLC0415 - a damaged table must not stop the other checks
+    from kg.relations import load_relations  # here, so that a damaged table does not stop the other checks
 
     count = len(load_relations())
     return f"{count} relations" if count else ""
 
 
 def _load_gazetteer() -> str:
-    from kg.gazetteers import load_gazetteer  # noqa: PLC0415 - as above
+    from kg.gazetteers import load_gazetteer
 
     france = load_gazetteer().known("country-fr")
     return f"loads; country-fr is {france.entity.label}" if france else ""

@@ -1,0 +1,298 @@
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph
+import pyshacl
+import pytest
+import rdflib
+from rdflib.namespace import OWL, RDF, RDFS, SKOS
+
+from kg.model import EntityType, Modality, Polarity
+from kg.ontology import find_ontology, load_queries, relations_turtle, write_relations
+from kg.relations import load_relations, parse_relations
+
+FOLDER = find_ontology()
+TABLES = {
+    "attacks": {
+        "means": "attacks or raids", "inverse_label": "is attacked by", "kind": "event", "plover": "ASSAULT",
+        "cameo": "190", "quad": "material-conflict", "score": -9.0, "example": "Taliban attacked Kunduz",
+    },
+    "accuses": {
+        "means": 'says the other did "wrong"', "inverse_label": "is accused by", "kind": "event",
+        "plover": "ACCUSE", "mode": "allege", "cameo": "112", "quad": "verbal-conflict", "score": -3.5,
+        "example": "Kyiv accused Moscow",
+    },
+    "denies": {
+        "means": "denies a claim of", "inverse_label": "is denied by", "kind": "event", "plover": "REJECT",
+        "cameo": "120", "quad": "verbal-conflict", "score": -2, "example": "Moscow denied Kyiv's claims",
+    },
+    "meets": {
+        "means": "meets", "inverse_label": "meets", "kind": "event", "plover": "CONSULT", "symmetric": True,
+        "cameo": "040", "quad": "verbal-cooperation", "score": 2.5, "example": "Xi met Modi",
+    },
+    "leads": {"means": "heads", "inverse_label": "is led by", "kind": "state", "example": "Xi leads China"},
+}  # fmt: skip
+RELATIONS = parse_relations(TABLES, "tests")
+
+
+def prefixes() -> str:
+    """The prefix lines of the shapes, which have all that samples need, and a base for the rest."""
+    lines = (FOLDER / "shapes.ttl").read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if line.startswith("@prefix")) + "\n@prefix : <urn:sample:> .\n"
+
+
+SAMPLE = """
+:fr a kg:Country ; rdfs:label "France"@en ; geo:lat 46.0 ; geo:long 2.0 ; kg:country "FR" .
+:ru a kg:Country ; rdfs:label "Russia"@en ; kg:country "RU" .
+:al a kg:City ; rdfs:label "Aleppo"@en ; geo:lat 36.2 ; geo:long 37.2 .
+:fr kg:accuses :ru .
+:e1 a kg:Edge ; kg:actor :fr ; kg:relation kg:accuses ; kg:recipient :ru ;
+    kg:claims 1 ; kg:articles 1 ; kg:origins 1 .
+:c1 a kg:Claim ; rdf:subject :fr ; rdf:predicate kg:accuses ; rdf:object :ru ; kg:polarity kg:affirmed ;
+    kg:modality kg:actual ; kg:confidence 0.8 ; kg:date "2016-12-12"^^xsd:date ; kg:datePrecision "day" ;
+    prov:wasDerivedFrom :v1 .
+:v1 a kg:Evidence, oa:SpecificResource ; oa:hasSource :a1 ; oa:hasSelector :p1, :q1 .
+:p1 a oa:TextPositionSelector ; oa:start 0 ; oa:end 22 .
+:q1 a oa:TextQuoteSelector ; oa:exact "France accused Russia."@en .
+:c2 a kg:Claim ; rdf:subject :ru ; rdf:predicate kg:attacks ; rdf:object :al ; kg:polarity kg:negated ;
+    kg:modality kg:actual ; kg:confidence 0.7 ; kg:speaker :ru ; prov:wasDerivedFrom :v2 .
+:v2 a kg:Evidence, oa:SpecificResource ; oa:hasSource :a1 ; oa:hasSelector :p2, :q2 .
+:p2 a oa:TextPositionSelector ; oa:start 23 ; oa:end 57 .
+:q2 a oa:TextQuoteSelector ; oa:exact "Russia denied that it hit Aleppo."@en .
+:a1 a schema:NewsArticle .
+"""
+
+
+@pytest.fixture(scope="module")
+def ontology() -> rdflib.Graph:
+    graph = rdflib.Graph().parse(FOLDER / "kg.ttl")
+    return graph.parse(data=relations_turtle(RELATIONS), format="turtle")
+
+
+@pytest.fixture(scope="module")
+def shapes() -> rdflib.Graph:
+    return rdflib.Graph().parse(FOLDER / "shapes.ttl")
+
+
+def faults(data: rdflib.Graph, ontology: rdflib.Graph, shapes: rdflib.Graph) -> set[str]:
+    """What the shapes have against a graph."""
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, ont_graph=ontology, meta_shacl=False)
+    return {str(message) for message in report.objects(None, rdflib.SH.resultMessage)}
+
+
+def terms(graph: rdflib.Graph) -> Iterator[rdflib.URIRef]:
+    namespace = str(graph.namespace_manager.expand_curie("kg:x"))[:-1]
+    return (term for term in graph.subjects(unique=True) if str(term).startswith(namespace))
+
+
+# --- kg.ttl and relations.ttl ----------------------------------------------------------------
+
+
+def test_every_type_and_choice_of_the_model_is_declared(ontology: rdflib.Graph) -> None:
+    expand = ontology.namespace_manager.expand_curie
+    for kind in EntityType:
+        assert (expand(f"kg:{kind}"), RDF.type, OWL.Class) in ontology
+        assert expand("kg:Entity") in set(ontology.transitive_objects(expand(f"kg:{kind}"), RDFS.subClassOf))
+    assert {expand(f"kg:{value}") for value in Polarity} == set(
+        ontology.subjects(RDF.type, expand("kg:Polarity"))
+    )
+    assert {expand(f"kg:{value}") for value in Modality} == set(
+        ontology.subjects(RDF.type, expand("kg:Modality"))
+    )
+
+
+def test_every_term_has_a_label_and_a_definition_in_english(ontology: rdflib.Graph) -> None:
+    for term in terms(ontology):
+        for told in (RDFS.label, SKOS.definition):
+            assert [text.language for text in ontology.objects(term, told)] == ["en"], f"{term} {told}"
+
+
+def test_every_term_that_kg_ttl_uses_is_declared_in_it() -> None:
+    graph = rdflib.Graph().parse(FOLDER / "kg.ttl")
+    used = {str(term) for triple in graph for term in triple} & {str(term) for term in terms(graph)}
+    namespace = str(graph.namespace_manager.expand_curie("kg:x"))[:-1]
+    named = {str(term) for triple in graph for term in triple if str(term).startswith(namespace)}
+    assert named == used
+
+
+def test_relations_are_written_in_their_order_the_same_every_time() -> None:
+    written = relations_turtle(RELATIONS)
+    assert written == relations_turtle(parse_relations(TABLES, "tests"))
+    assert re.findall(r"^kg:(\w+) a ", written, re.MULTILINE) == list(TABLES)
+
+
+def test_relations_carry_their_codes(ontology: rdflib.Graph) -> None:
+    expand = ontology.namespace_manager.expand_curie
+    found = {
+        str(name).rpartition("#")[2]: value.toPython()
+        for name, value in ontology.predicate_objects(expand("kg:accuses"))
+    }
+    assert found["plover"] == "ACCUSE"
+    assert found["cameo"] == "112"
+    assert float(found["score"]) == -3.5
+    assert found["inverseLabel"] == "is accused by"
+    assert found["definition"] == 'says the other did "wrong"'
+    assert (expand("kg:meets"), RDF.type, OWL.SymmetricProperty) in ontology
+    assert (expand("kg:leads"), expand("kg:plover"), None) not in ontology
+
+
+def test_a_relation_without_codes_names_none() -> None:
+    table = relations_turtle(RELATIONS).split("\nkg:leads ")[1]
+    assert "kg:plover" not in table
+    assert "kg:score" not in table
+
+
+def test_relations_ttl_is_fresh() -> None:
+    written = (FOLDER / "relations.ttl").read_text(encoding="utf-8")
+    assert written == relations_turtle(load_relations()), "run: kg ontology"
+
+
+def test_relations_are_written_to_a_file(tmp_path: Path) -> None:
+    write_relations(tmp_path / "relations.ttl", RELATIONS)
+    assert (tmp_path / "relations.ttl").read_text(encoding="utf-8") == relations_turtle(RELATIONS)
+
+
+# --- shapes.ttl ------------------------------------------------------------------------------
+
+
+def test_the_shapes_are_shapes(shapes: rdflib.Graph) -> None:
+    conforms, _, text = pyshacl.validate(rdflib.Graph(), shacl_graph=shapes, meta_shacl=True)
+    assert conforms, text
+
+
+def test_the_sample_conforms(ontology: rdflib.Graph, shapes: rdflib.Graph) -> None:
+    sample = rdflib.Graph().parse(data=prefixes() + SAMPLE, format="turtle")
+    assert faults(sample, ontology, shapes) == set()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("rdf:subject :fr ;", "", "A claim has one actor."),
+        ("rdf:subject :fr ;", "rdf:subject :fr, :al ;", "A claim has one actor."),
+        ("rdf:predicate kg:accuses", "rdf:predicate kg:unheardOf", "A claim has one relation."),
+        ("rdf:object :ru ;", "", "A claim has one recipient."),
+        ("kg:polarity kg:affirmed", "kg:polarity kg:maybe", "A claim is affirmed or negated."),
+        ("kg:modality kg:actual ; kg:confidence 0.8", "kg:confidence 0.8",
+         "A claim is actual, planned, hypothetical or hedged."),
+        ("kg:confidence 0.8", "kg:confidence 1.8", "A confidence is one number from 0 to 1."),
+        ('; kg:datePrecision "day"', "", "A date comes with its precision, and a precision with its date."),
+        ('"day"', '"hour"', "A date is precise to a day, week, month or year."),
+        ("prov:wasDerivedFrom :v1", "rdfs:seeAlso :v1", "A claim has its evidence."),
+        ("oa:start 0", "oa:start 22", "A span starts before it ends."),
+        ("oa:hasSelector :p1, :q1", "oa:hasSelector :p1", "Evidence quotes its words."),
+        ("oa:hasSource :a1 ; oa:hasSelector :p1", "oa:hasSelector :p1",
+         "Evidence is in one article."),
+        ("kg:claims 1", "kg:claims 0", "An edge counts its claims, one at least."),
+        ("kg:origins 1", "kg:origins 2",
+         "An edge counts its origins, one at least and no more than its articles."),
+        ("\n:fr kg:accuses :ru .", "", "An edge goes with the direct triple of its ends."),
+        ("\n:fr kg:accuses :ru .", "\n:fr kg:accuses :ru . :ru kg:attacks :al .",
+         "A direct triple stands only where a kg:Edge with the same ends does."),
+        (':ru a kg:Country ; rdfs:label "Russia"@en', ":ru a kg:Country", "An entity has a label."),
+        (":ru a kg:Country ; ", ":ru ", "Actor, recipient, speaker and place are entities with a class of kg."),
+        ("geo:lat 46.0", "geo:lat 146.0", "A latitude is one number from -90 to 90."),
+        ('kg:country "FR"', 'kg:country "fr"', "A country code is two capitals (ISO 3166-1 alpha-2)."),
+    ],
+)  # fmt: skip
+def test_a_fault_is_found(
+    old: str, new: str, fault: str, ontology: rdflib.Graph, shapes: rdflib.Graph
+) -> None:
+    assert old in SAMPLE
+    sample = rdflib.Graph().parse(data=prefixes() + SAMPLE.replace(old, new, 1), format="turtle")
+    assert fault in faults(sample, ontology, shapes)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("kg:polarity kg:affirmed", "kg:polarity kg:negated"),
+        *(("kg:modality kg:actual ; kg:confidence 0.8", f"kg:modality kg:{how} ; kg:confidence 0.8")
+          for how in ("planned", "hypothetical", "hedged")),
+    ],
+)  # fmt: skip
+def test_a_claim_that_is_not_affirmed_and_actual_makes_no_edge(
+    old: str, new: str, ontology: rdflib.Graph, shapes: rdflib.Graph
+) -> None:
+    assert old in SAMPLE
+    sample = rdflib.Graph().parse(data=prefixes() + SAMPLE.replace(old, new, 1), format="turtle")
+    assert faults(sample, ontology, shapes) == {
+        "A negated, planned, hypothetical or hedged claim alone makes no edge."
+    }
+
+
+# --- queries/*.rq ----------------------------------------------------------------------------
+
+
+def filled(extra: str = "") -> pyoxigraph.Store:
+    """A store with the ontology, the sample and some more."""
+    store = pyoxigraph.Store()
+    own = (FOLDER / "kg.ttl").read_text(encoding="utf-8")
+    for turtle in (own, relations_turtle(RELATIONS), prefixes() + SAMPLE + extra):
+        store.load(turtle, format=pyoxigraph.RdfFormat.TURTLE)
+    return store
+
+
+@pytest.fixture(scope="module")
+def store() -> pyoxigraph.Store:
+    return filled()
+
+
+def rows(store: pyoxigraph.Store, query: str) -> list[list[str]]:
+    return [[term.value if term else "" for term in row] for row in store.query(query)]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("top-pairs", ["France", "Russia", "1", "1", "accuses"]),
+        ("events-by-month", ["2016-12", "ACCUSE", "1"]),
+        ("denied-accusations",
+         ["France", "Russia", "France accused Russia.", "Russia denied that it hit Aleppo."]),
+    ],
+)  # fmt: skip
+def test_a_query_answers(name: str, expected: list[str], store: pyoxigraph.Store) -> None:
+    assert rows(store, load_queries()[name]) == [expected]
+
+
+def test_evidence_of_a_pair_is_found_in_both_directions(store: pyoxigraph.Store) -> None:
+    for pair in ('"Russia" "France"', '"France" "Russia"'):
+        query = load_queries()["evidence"].replace('"Russia" "United States"', pair)
+        assert rows(store, query) == [
+            [
+                "2016-12-12",
+                "France",
+                "accuses",
+                "Russia",
+                "affirmed",
+                "actual",
+                "",
+                "",
+                "France accused Russia.",
+            ]
+        ]
+
+
+def test_a_box_holds_its_places_only(store: pyoxigraph.Store) -> None:
+    whole = load_queries()["places-in-box"]
+    assert rows(store, whole) == []  # Aleppo lies in it, but nobody's affirmed claim is about it
+    store = filled(":e2 a kg:Edge ; kg:actor :fr ; kg:recipient :al ; kg:claims 2 .")
+    assert rows(store, whole) == [["Aleppo", "36.2", "37.2", "2", "France"]]
+    assert rows(store, whole.replace("(29 38 33 49)", "(37 38 33 49)")) == []
+
+
+def test_two_hops_lead_past_the_neighbours() -> None:
+    store = filled(":e2 a kg:Edge ; kg:actor :ru ; kg:relation kg:attacks ; kg:recipient :al .")
+    query = load_queries()["two-hops"].replace('"Iran"', '"France"')
+    assert rows(store, query) == [["France", "accuses", "Russia", "attacks", "Aleppo"]]
+
+
+@pytest.mark.parametrize("name", load_queries())
+def test_a_query_opens_with_what_it_answers_and_stays_in_the_ontology(
+    name: str, ontology: rdflib.Graph
+) -> None:
+    query = load_queries()[name]
+    assert re.match(r"# .+[?.]\n", query)
+    declared = {str(term).rpartition("#")[2] for term in terms(ontology)}
+    assert set(re.findall(r"\bkg:(\w+)", re.sub("<.*?>", "", query))) <= declared
