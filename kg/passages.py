@@ -94,7 +94,7 @@ def find_dateline(article: Article) -> tuple[str, ...]:
 
 def _title_span(article: Article) -> _Span | None:
     title, text = article.title, article.text
-    if not title or not text.startswith(title) or text[len(title) : len(title) + 1].strip():
+    if not title or not text.startswith(title) or _LINE.match(text, len(title)):
         return None
     return _trim(text, 0, len(title))
 
@@ -113,11 +113,15 @@ def _find_units(text: str, start: int) -> list[_Span]:
     ]
     width = _wrap_width(text, lines)
     units: list[_Span] = []
+    was_other = False
     for number, line in enumerate(lines):
-        if number and _is_continued(text, lines[number - 1], line, width):
+        is_other = _is_other(text[line.start : line.end])
+        alone = is_other or was_other or not number
+        if not alone and _is_continued(text, lines[number - 1], line, width):
             units[-1] = _Span(units[-1].start, line.end)
         else:
             units.append(line)
+        was_other = is_other
     return units
 
 
@@ -147,14 +151,11 @@ def _is_blank_between(text: str, line: _Span, following: _Span) -> bool:
 
 
 def _is_continued(text: str, line: _Span, following: _Span, width: int | None) -> bool:
-    if _is_blank_between(text, line, following):
-        return False
-    words, rest = text[line.start : line.end], text[following.start : following.end]
-    if _is_other(words) or _is_other(rest) or _BULLET.match(rest):
+    if _is_blank_between(text, line, following) or _BULLET.match(text, following.start, following.end):
         return False
     if width and _fills(text, line, following, width):
         return True
-    return rest[0].islower() and not _FINAL.search(words[-8:])
+    return text[following.start].islower() and not _FINAL.search(text[line.start : line.end][-8:])
 
 
 # What a unit is
