@@ -104,6 +104,7 @@ class Sample:
     """A small project that looks like a loaded folder, with every case that a file or view must bear."""
 
     kept: tuple[Record, ...]
+    base: str = "https://kg.example/"
 
     def records(self) -> Iterable[Record]:
         return iter(self.kept)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.answers import Form, find_query, list_queries, print_answer
 from kg.cli.options import FolderOption, JsonOption, LimitOption, find_folder
 from kg.cli.output import show
 from kg.views import Ranking
@@ -109,28 +110,20 @@ def query(
     sparql: Annotated[
         str,
         typer.Argument(
-            metavar="[SPARQL|FILE.rq|NAME]",
-            help="A query, a file with one, or one that comes with kg; left out: lists those.",
+            metavar="QUERY",
+            help="SPARQL, a .rq file, -, or the name of a query that comes with kg; without, lists those.",
             show_default=False,
         ),
     ] = "",
     folder: FolderOption = None,
-    form: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="table, csv, tsv, json or xml; default is table on a terminal, else tsv.",
-            show_default=False,
-        ),
-    ] = "",
+    form: Annotated[Form, typer.Option("--format", help="How to write the answer.")] = Form.AUTO,
     json: JsonOption = False,
 ) -> None:
     """Ask with SPARQL."""
-    from kg.cli import answers
+    from kg.build import load
 
     if not sparql:
-        answers.list_queries(as_json=json)
+        list_queries(as_json=json)
         return
-    text = answers.find_query(sparql)
-    answers.print_answer(find_folder(folder), text, "json" if json else form)
+    text = find_query(sparql)
+    print_answer(load(find_folder(folder)).query(text), Form.JSON if json else form)

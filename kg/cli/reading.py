@@ -1,5 +1,7 @@
 """Commands that read articles: demo, extract, build, explain, evaluate."""
 
+# ruff: noqa: PLR0913, PLR0917 -- a command has a parameter for each option
+
 import shlex
 import sys
 from collections.abc import Iterator

@@ -25,6 +25,11 @@ if TYPE_CHECKING:  # the command line lists the formats, and must not load Arrow
 class Exportable(Protocol):
     """What a format needs of a project."""
 
+    @property
+    def base(self) -> str:
+        """The start of the IRIs of its entities."""
+        ...
+
     def graph(self) -> "Graph":
         """The merged graph."""
         ...

@@ -9,17 +9,21 @@ import pytest
 from kg.errors import UsageError
 from kg.exporters import find_format
 from kg.plugins import list_plugins, load_plugin
+from kg.rdf import find_quads
 from tests.conftest import Golden
 from tests.factories import Sample, sample
 
 FORMATS = sorted(list_plugins("kg.exporters"))
+RDF = ("jsonld", "nquads", "turtle")
 
 
-def _written(name: str, folder: Path, *, per_claim: bool = False) -> dict[str, bytes]:
+def _written(
+    name: str, folder: Path, *, per_claim: bool = False, project: Sample | None = None
+) -> dict[str, bytes]:
     """What a format writes, by file name."""
     plugin = load_plugin("kg.exporters", name)
     path = folder / f"graph{plugin.ENDINGS[0]}"
-    plugin.write(sample(), path, per_claim=per_claim)
+    plugin.write(project or sample(), path, per_claim=per_claim)
     return {written.name: written.read_bytes() for written in sorted(folder.iterdir())}
 
 
@@ -46,8 +50,11 @@ def test_it_writes_the_same_bytes_again(name: str, per_claim: bool, tmp_path: Pa
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_golden(name: str, tmp_path: Path, golden: Golden) -> None:
-    for file, content in _written(name, tmp_path).items():
+def test_golden(name: str, tmp_path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
+    # RDF names the version of kg that read the articles, and of one article it is long enough.
+    monkeypatch.setitem(find_quads.__kwdefaults__ or {}, "version", "V")
+    project = Sample(sample().kept[2:]) if name in RDF else sample()
+    for file, content in _written(name, tmp_path, project=project).items():
         golden(f"{name}.{file}", content.decode("utf-8"))
 
 

@@ -1,0 +1,201 @@
+"""Every view: what it shows, at width 100 without colour, and what it must never show."""
+
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from rich.console import Console, RenderableType
+
+from kg.errors import UsageError
+from kg.extraction import Attempt, Explanation
+from kg.graph import Graph
+from kg.plugins import list_plugins, load_plugin
+from kg.views import Ranking, between, clean, coverage, explain, summary, top, who
+from kg.views._names import find_node
+from tests.conftest import Golden
+from tests.factories import MALI, NORWAY, ODA_LIND, make_article, make_claim, make_graph, make_record, sample
+
+GRAPH = sample().graph()
+STEPS = (summary.Step("kg who Norway", "all edges of one actor"),)
+EXPLANATION = Explanation(
+    next(iter(sample().records())),
+    (Attempt("accused", "A accuse R", "fired"), Attempt("said", "say", "no R")),
+)
+RENDERED = {
+    "between": lambda: between.render(GRAPH, "Norway", "Russia"),
+    "coverage": lambda: coverage.render(sample().records()),
+    "explain": lambda: explain.render(EXPLANATION),
+    "summary": lambda: summary.render(GRAPH, sample().records(), steps=STEPS),
+    "top": lambda: top.render(GRAPH, Ranking.PAIRS),
+    "who": lambda: who.render(GRAPH, "Norway"),
+}
+
+
+def _printed(view: RenderableType, *, width: int = 100, colour: bool = False) -> str:
+    stream = io.StringIO()
+    system = "256" if colour else None
+    console = Console(
+        file=stream,
+        width=width,
+        force_terminal=colour,
+        color_system=system,  # type: ignore[arg-type]  # rich wants a Literal
+        no_color=not colour,
+        highlight=False,
+        markup=False,
+    )
+    console.print(view)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("name", sorted(RENDERED))
+def test_golden(name: str, golden: Golden) -> None:
+    lines = _printed(RENDERED[name]()).splitlines()
+    golden(f"view.{name}.txt", "".join(f"{line.rstrip()}\n" for line in lines))
+
+
+@pytest.mark.parametrize("name", sorted(list_plugins("kg.views")))
+def test_its_help_is_one_sentence_and_it_renders(name: str) -> None:
+    module = load_plugin("kg.views", name)
+    assert re.fullmatch(r"[A-Z].{10,100}\.", (module.__doc__ or "").splitlines()[0])
+    assert callable(module.render)
+    assert callable(module.find_rows)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+@pytest.mark.parametrize("name", sorted(RENDERED))
+def test_no_line_is_wider_than_the_terminal(name: str, width: int) -> None:
+    console = Console(width=width)
+    for line in _printed(RENDERED[name](), width=width).splitlines():
+        assert console.measure(line.rstrip()).maximum <= width
+
+
+@pytest.mark.parametrize("colour", [False, True])
+@pytest.mark.parametrize("name", sorted(RENDERED))
+def test_codes_in_texts_do_not_reach_the_terminal(name: str, colour: bool) -> None:
+    shown = _printed(RENDERED[name](), colour=colour)
+    own = re.sub(r"\x1b\[[\d;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", shown)  # the styles and links of rich
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", own)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain é 中文", "plain é 中文"),
+        ("two\n lines\tand a tab", "two lines and a tab"),
+        ("\x1b[31;1mred\x1b[0m", "red"),
+        ("\x9b31mred", "red"),
+        ("a\x1b]0;title\x07b\x1b]8;;http://x\x1b\\c", "abc"),
+        ("a\x1bcb", "acb"),
+        ("abc\u202edef\u2066g\u200bh\ufeff", "abcdefgh"),
+        ("nul\x00 bell\x07", "nul bell"),
+    ],
+)
+def test_clean(text: str, expected: str) -> None:
+    assert clean(text) == expected
+
+
+def test_a_link_is_made_only_of_a_plain_web_address() -> None:
+    def shown(url: str) -> str:
+        article = make_article("Norway aids Mali.", url=url, title="Aid")
+        claim = make_claim(article, article.text, NORWAY, "aids", MALI)
+        graph = make_graph([make_record(article, [NORWAY, MALI], [claim])])
+        return _printed(between.render(graph, "Norway", "Mali"), colour=True)
+
+    assert "]8;" in shown("https://news.example/aid")
+    assert "]8;" not in shown("javascript:alert(1)")
+    assert "]8;" not in shown("https://news.example/\x1b]0;owned\x07")
+
+
+def test_denied_and_planned_claims_stand_apart_and_are_marked() -> None:
+    shown = _printed(between.render(GRAPH, "Norway", "Russia"))
+    edges, others = shown.split("Denied, planned or hedged")
+    assert "accuses" in edges
+    assert not any(word in edges for word in ("expels", "sanctions", "talks with", "[denied]"))
+    assert "[denied] Norway expels Russia" in others
+    assert "[planned] Norway sanctions Russia" in others
+    assert "[hedged] Norway talks with Russia" in others
+    assert "according to Oda Lind" in others
+
+
+def test_between_is_the_same_from_both_ends() -> None:
+    assert between.find_rows(GRAPH, "Norway", "Russia") == between.find_rows(GRAPH, "russia", "norway")
+
+
+def test_the_words_for_both_ends_are_set_off() -> None:
+    shown = _printed(between.render(GRAPH, "Norway", "Russia"), colour=True)
+    assert "\x1b[1;4mNorway\x1b[0m accused \x1b[1;4mRussia\x1b[0m" in shown
+
+
+def test_who_says_from_where_the_edge_is_seen() -> None:
+    rows = who.find_rows(GRAPH, "Norway")
+    assert [(row.direction, row.relation) for row in rows] == [
+        ("out", "accuses"),
+        ("out", "aids"),
+        ("in", "condemns"),
+    ]
+    assert "is condemned by  São Tomé & Príncipe" in _printed(who.render(GRAPH, "Norway"))
+
+
+def test_a_limit_says_what_it_left_out() -> None:
+    assert "and 1 more; --limit 0 shows all" in _printed(who.render(GRAPH, "Norway", limit=1))
+    assert "more;" not in _printed(who.render(GRAPH, "Norway", limit=0))
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("country-no", "Norway"),
+        ("NORWAY", "Norway"),
+        ("sao tome & principe", "São Tomé & Príncipe"),
+        ("São Tomé", "São Tomé & Príncipe"),
+        ("bridge front", 'The "Bridge" Front'),
+        ("Lind", "Oda Lind"),
+    ],
+)
+def test_a_name_finds_its_entity(name: str, label: str) -> None:
+    assert find_node(GRAPH, name).entity.label == label
+
+
+def test_words_that_articles_use_are_names_but_pronouns_are_not() -> None:
+    article = make_article("Oslo aided Mali. It aided Mali.")
+    claims = [
+        make_claim(article, "Oslo aided Mali.", NORWAY, "aids", MALI, actor_text="Oslo"),
+        make_claim(article, "It aided Mali.", NORWAY, "aids", MALI, actor_text="It"),
+    ]
+    graph = make_graph([make_record(article, [NORWAY, MALI], claims)])
+    assert find_node(graph, "oslo").entity == NORWAY
+    with pytest.raises(UsageError, match="nothing is called 'it'"):
+        find_node(graph, "it")
+
+
+def test_a_slip_of_the_pen_is_answered_with_the_name_meant() -> None:
+    with pytest.raises(UsageError, match="did you mean Norway"):
+        find_node(GRAPH, "Norwya")
+
+
+def test_an_ambiguous_name_lists_the_choices() -> None:
+    twin = replace(ODA_LIND, id="person-oda-berg", label="Oda Berg")
+    graph = make_graph([make_record(make_article("Oda Berg met Oda Lind."), [ODA_LIND, twin])])
+    with pytest.raises(UsageError, match=r"'oda' may be Oda Berg \(person-oda-berg\) or Oda Lind"):
+        find_node(graph, "oda")
+
+
+def test_an_empty_graph_says_what_to_try() -> None:
+    empty = Graph({}, (), ())
+    with pytest.raises(UsageError, match="the graph is empty; add articles with kg build"):
+        find_node(empty, "Norway")
+    assert "kg build" in _printed(top.render(empty, Ranking.ACTORS))
+    assert "no edge yet" in _printed(summary.render(empty, ()))
+
+
+def test_coverage_counts_verbs_and_quotes_one_sentence() -> None:
+    (verb,) = coverage.find_rows(sample().records())
+    assert (verb.lemma, verb.times, verb.actor, verb.recipient) == ("eye", 1, "Norway", "Russia")
+    assert verb.sentence == "Norway will sanction Russia next month."
+
+
+def test_the_numbers_of_a_summary_add_up() -> None:
+    (found,) = summary.find_rows(GRAPH, sample().records())
+    assert (found.articles, found.claims, found.edges) == (3, 8, 4)
+    assert (found.denied, found.planned, found.hypothetical, found.hedged) == (1, 1, 0, 1)
