@@ -34,6 +34,7 @@ class Phrases:
     roles: Mapping[str, str] = field(default_factory=dict)  # other words for a role -> the role
     forces: Mapping[str, str] = field(default_factory=dict)  # army -> MIL
     divisions: frozenset[str] = frozenset()  # province
+    titles: frozenset[str] = frozenset()  # president: before a name, no part of it
 
 
 class Gazetteer:
@@ -121,6 +122,12 @@ class Gazetteer:
         """The government (GOV), armed forces (MIL) or police (COP) of a country."""
         return self._force(country, sector).entity
 
+    def without_title(self, name: str) -> str:
+        """A name without the titles before it: "President Assad" gives "Assad"."""
+        first, space, rest = name.partition(" ")
+        is_title = bool(space) and first.rstrip(".").lower() in self._phrases.titles
+        return self.without_title(rest) if is_title else name
+
     def _force(self, country: str, sector: str) -> KnownEntity:
         id = force_id(country, sector)
         if id not in self._entities:
@@ -192,11 +199,13 @@ def _load_phrases(folder: Path) -> Phrases:
     return Phrases(
         roles=_load_pairs(folder / "roles.csv", ("words", "role")),
         forces=_load_pairs(folder / "forces.csv", ("words", "sector")),
-        divisions=frozenset(
-            row["words"]
-            for _, row in read_rows(folder / "divisions.csv", known=("words",), needed=("words",))
-        ),
+        divisions=_load_words(folder / "divisions.csv"),
+        titles=_load_words(folder / "titles.csv"),
     )
+
+
+def _load_words(path: Path) -> frozenset[str]:
+    return frozenset(row["words"] for _, row in read_rows(path, known=("words",), needed=("words",)))
 
 
 def _load_pairs(path: Path, columns: tuple[str, str]) -> dict[str, str]:

@@ -1,0 +1,304 @@
+"""Which entity each name of an article means, or none.
+
+In come all uses of names of one article, in text order, with their candidates; out goes an entity for
+each, or None. Whom a capital acts for, pronouns and role nouns are left to the caller.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import log10
+
+from kg.gazetteers import Gazetteer, KnownEntity
+from kg.gazetteers.names import local_entity, name_key, plain
+from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
+
+_BODIES = frozenset(EntityType) - PLACE_TYPES - {EntityType.PERSON}
+_LARGE = 300_000  # people: a city of this size is meant by its bare name where nothing speaks against it
+_MARGIN = 3.0  # times the people of the next: the larger city is meant
+_BESIDE = 2  # characters between a place and its whole ("Paris, Texas"), a name and its acronym ("... (SDF)")
+_LONGEST_ACRONYM = 8
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """A name as used at one place of an article. `guess` is what a model takes it for, if anything."""
+
+    start: int
+    end: int
+    text: str
+    kind: MentionKind
+    guess: EntityType | None
+    candidates: tuple[KnownEntity, ...]
+    strong: bool
+
+
+def link(
+    uses: Sequence[NameUse], *, gazetteer: Gazetteer, published: date | None
+) -> tuple[Entity | None, ...]:
+    """The entity of each use; None where nothing is known and nothing guessed, or too much remains."""
+    return _Article(uses, gazetteer, published).link()
+
+
+class _Article:
+    """The names of one article, and what they tell of one another."""
+
+    def __init__(self, uses: Sequence[NameUse], gazetteer: Gazetteer, published: date | None) -> None:
+        self._uses = uses
+        self._gazetteer = gazetteer
+        self._published = published
+        self._names = [_bare(use, gazetteer) for use in uses]
+        self._guesses = _guesses(uses, self._names)
+        self._candidates = [self._living(self._compatible(position)) for position in range(len(uses))]
+        self._full = self._full_names()
+        self._acronyms = self._bracketed()
+        self._countries = self._countries_named()
+        self._regions = {
+            known.entity.id
+            for found in self._candidates
+            for known in found
+            if known.entity.type is EntityType.REGION and len(found) == 1
+        }
+
+    def link(self) -> tuple[Entity | None, ...]:
+        """The entity of each use, or None."""
+        return tuple(self._entity(position) for position in range(len(self._uses)))
+
+    def _entity(self, position: int) -> Entity | None:
+        use, name = self._uses[position], self._names[position]
+        if (full := self._acronyms.get(name)) is not None and full != position:
+            return self._entity(full)
+        if use.kind is MentionKind.DEMONYM:
+            people = _only(self._by_context(self._candidates[position]))
+            return people.entity if people else None
+        if (full := self._full_name_of(position)) is not None:
+            return self._entity(full)
+        if known := self._choose(position):
+            return known.entity
+        guess = self._guesses[position]
+        return local_entity(name, guess) if guess and name_key(name) else None
+
+    # Candidates that this article and its day allow.
+
+    def _compatible(self, position: int) -> tuple[KnownEntity, ...]:
+        """The candidates of the guessed kind; where there are none, all that a strong name has."""
+        use, guess = self._uses[position], self._guesses[position]
+        found = use.candidates or (self._gazetteer.candidates(self._names[position]) if guess else ())
+        if guess is None:
+            return found if use.strong else ()
+        fitting = tuple(known for known in found if _fits(known.entity.type, guess))
+        if fitting or not use.strong:
+            return fitting
+        many = " " in self._names[position].strip()
+        return () if guess is EntityType.PERSON and many else found
+
+    def _living(self, found: tuple[KnownEntity, ...]) -> tuple[KnownEntity, ...]:
+        """Those that existed on the day; those that had ended only if no other is left."""
+        day = self._published
+        if day is None:
+            return found
+        begun = tuple(known for known in found if known.since is None or known.since <= day)
+        alive = tuple(known for known in begun if known.until is None or day <= known.until)
+        return alive or begun
+
+    def _countries_named(self) -> Counter[str]:
+        """How often each country is named, by itself, its people, or a place or body that is only its."""
+        named: Counter[str] = Counter()
+        for use, found in zip(self._uses, self._candidates, strict=True):
+            countries = {known.entity.country for known in found}
+            if len(countries) == 1 and use.strong and any(_tells_country(known) for known in found):
+                named[countries.pop() or ""] += 2 if any(_is_country(known) for known in found) else 1
+        named.pop("", None)
+        return named
+
+    # Names that stand for longer names of the same article.
+
+    def _full_names(self) -> dict[str, list[int]]:
+        """Each part that a person's full name may be shortened to -> where the full names are first used."""
+        full: dict[str, list[int]] = defaultdict(list)
+        seen = set()
+        for position, name in enumerate(self._names):
+            words = name_key(name).split()
+            known = any(known.entity.type is EntityType.PERSON for known in self._candidates[position])
+            if len(words) < 2 or not (self._guesses[position] is EntityType.PERSON or known):
+                continue
+            if tuple(words) not in seen:
+                seen.add(tuple(words))
+                for size in range(1, len(words)):
+                    full[" ".join(words[-size:])].append(position)
+                    full[" ".join(words[:size])].append(position)
+        return full
+
+    def _full_name_of(self, position: int) -> int | None:
+        """Where the full name is that a person's short name stands for; the last before it, if several."""
+        if self._guesses[position] not in {EntityType.PERSON, None} and not self._only_persons(position):
+            return None
+        full = self._full.get(name_key(self._names[position]), [])
+        if len(full) > 1:
+            own = {known.entity.id for known in self._uses[position].candidates}
+            famous = [at for at in full if any(known.entity.id in own for known in self._candidates[at])]
+            full = famous if len(famous) == 1 else full
+        before = [at for at in full if at < position]
+        return before[-1] if before else full[0] if full else None
+
+    def _only_persons(self, position: int) -> bool:
+        found = self._candidates[position]
+        return bool(found) and all(known.entity.type is EntityType.PERSON for known in found)
+
+    def _bracketed(self) -> dict[str, int]:
+        """Acronyms that follow the name they stand for ("Syrian Democratic Forces (SDF)")."""
+        found: dict[str, int] = {}
+        for position in range(1, len(self._uses)):
+            short, gap = self._names[position], self._uses[position].start - self._uses[position - 1].end
+            if gap == _BESIDE and is_acronym(short, self._names[position - 1]):
+                found.setdefault(short, position - 1)
+        return found
+
+    # The choice.
+
+    def _choose(self, position: int) -> KnownEntity | None:
+        found = self._candidates[position]
+        if whole := self._whole(position):
+            inside = [known for known in found if _is_part(known, whole)]
+            if inside:
+                return max(inside, key=lambda known: known.population)
+        if not self._uses[position].strong:
+            found = tuple(known for known in found if self._is_supported(known, position))
+        if countries := [known for known in found if _is_country(known)]:
+            return _largest(self._by_context(countries))
+        bodies = [known for known in found if known.entity.type not in PLACE_TYPES]
+        if bodies:
+            return self._person_or_body(bodies)
+        return self._place([known for known in found if known.entity.type in PLACE_TYPES])
+
+    def _whole(self, position: int) -> tuple[KnownEntity, ...]:
+        """The candidates of the name right after a comma: "Paris, Texas"."""
+        if position + 1 == len(self._uses):
+            return ()
+        beside = self._uses[position + 1].start - self._uses[position].end == _BESIDE
+        return self._candidates[position + 1] if beside else ()
+
+    def _is_supported(self, known: KnownEntity, position: int) -> bool:
+        """Whether more than a weak name speaks for it: a guess of its kind, its country in the article."""
+        guess = self._guesses[position]
+        if guess is None or not _fits(known.entity.type, guess):
+            return False
+        if known.entity.country is None or known.entity.country in self._countries:
+            return True
+        return known.entity.type in PLACE_TYPES and known.population >= _LARGE and not self._countries
+
+    def _person_or_body(self, found: list[KnownEntity]) -> KnownEntity | None:
+        """The one body or person; of several, the one in office that day, or the one of a country named."""
+        if len(found) > 1 and self._published:
+            day = self._published
+            in_office = [known for known in found if self._gazetteer.offices(known.entity.id, day)]
+            found = in_office if len(in_office) == 1 else found
+        return _only(self._by_context(found))
+
+    def _by_context(self, found: Sequence[KnownEntity]) -> Sequence[KnownEntity]:
+        if len(found) < 2:
+            return found
+        named = [self._countries[known.entity.country or ""] for known in found]
+        best = [known for known, count in zip(found, named, strict=True) if count and count == max(named)]
+        return best or found
+
+    def _place(self, found: list[KnownEntity]) -> KnownEntity | None:
+        """The place in a country that the article names, then by its people, or None if too close."""
+        ids = {known.part_of for known in found if known.entity.type is EntityType.CITY}
+        found = [known for known in found if known.entity.id not in ids]  # Aleppo is the city, not its region
+        if not found:
+            return None
+        ranked = sorted(found, key=self._rank, reverse=True)
+        first = ranked[0]
+        if not self._is_near(first) and first.population < _LARGE and self._countries:
+            return first if len(found) == 1 and _is_area(first) else None
+        if len(ranked) == 1 or self._rank(first)[:2] > self._rank(ranked[1])[:2]:
+            return first
+        return first if first.population >= _MARGIN * ranked[1].population and first.population else None
+
+    def _rank(self, known: KnownEntity) -> tuple[int, int, float]:
+        return (
+            self._countries[known.entity.country or ""],
+            self._is_in_region(known),
+            log10(known.population + 1),
+        )
+
+    def _is_near(self, known: KnownEntity) -> bool:
+        return known.entity.country in self._countries or self._is_in_region(known)
+
+    def _is_in_region(self, known: KnownEntity) -> bool:
+        return known.part_of in self._regions
+
+
+def is_acronym(short: str, long: str) -> bool:
+    """Whether capitals shorten a longer name, its first letter first: SDF, Syrian Democratic Forces."""
+    letters = plain(short).replace(".", "")
+    if not (1 < len(letters) <= _LONGEST_ACRONYM and letters.isalnum() and letters.isupper()):
+        return False
+    rest = iter(plain(long).upper())
+    return (
+        len(long) > len(short) and plain(long)[:1] == letters[0] and all(letter in rest for letter in letters)
+    )
+
+
+def _bare(use: NameUse, gazetteer: Gazetteer) -> str:
+    """The name without article, possessive and title: "the Jones family's" is not ours to cut."""
+    name = " ".join(use.text.split()).removesuffix("'s").removesuffix("’s")
+    name = name[4:] if name[:4].lower() == "the " and not use.candidates else name
+    titled = use.guess in {EntityType.PERSON, None} and not use.candidates
+    return gazetteer.without_title(name) if titled else name
+
+
+def _guesses(uses: Sequence[NameUse], names: Sequence[str]) -> list[EntityType | None]:
+    """One guess for all uses of a name: the most frequent, of equals the first."""
+    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    for use, name in zip(uses, names, strict=True):
+        if use.guess is not None:
+            votes[name][use.guess] += 1
+    return [votes[name].most_common(1)[0][0] if votes[name] else None for name in names]
+
+
+def _fits(type: EntityType, guess: EntityType) -> bool:
+    """Whether a model's guess allows the type: places for places, bodies for bodies, persons for persons."""
+    return type is guess or any(type in kind and guess in kind for kind in (PLACE_TYPES, _BODIES))
+
+
+def _is_country(known: KnownEntity) -> bool:
+    return known.entity.type is EntityType.COUNTRY
+
+
+def _is_area(known: KnownEntity) -> bool:
+    return known.entity.type in {EntityType.REGION, EntityType.PLACE}
+
+
+def _tells_country(known: KnownEntity) -> bool:
+    """Whether naming it brings its country to mind; a small town of one country may have namesakes."""
+    return known.entity.type is not EntityType.CITY or known.population >= _LARGE
+
+
+def _is_part(known: KnownEntity, wholes: Iterable[KnownEntity]) -> bool:
+    """Whether a place lies in one of the wholes: its region, or its country."""
+    return any(
+        whole.entity.type in {EntityType.REGION, EntityType.COUNTRY}
+        and known.entity.id != whole.entity.id
+        and known.entity.type in PLACE_TYPES
+        and (
+            known.part_of == whole.entity.id
+            or (_is_country(whole) and known.entity.country == whole.entity.country)
+        )
+        for whole in wholes
+    )
+
+
+def _largest(found: Sequence[KnownEntity]) -> KnownEntity | None:
+    """The one with by far the most people, or None: Congo is the larger one."""
+    ranked = sorted(found, key=lambda known: known.population, reverse=True)
+    clear = len(ranked) == 1 or ranked[0].population >= _MARGIN * ranked[1].population > 0
+    return ranked[0] if clear else None
+
+
+def _only(found: Iterable[KnownEntity]) -> KnownEntity | None:
+    """The one that is left, or None."""
+    found = tuple(found)
+    return found[0] if len(found) == 1 else None
