@@ -47,10 +47,10 @@ def _write_table(path: Path, head: list[str], rows: Iterable[list[Value]]) -> No
     with open_text(path) as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(head)
-        writer.writerows([_harmless(value) for value in row] for row in rows)
+        writer.writerows([harmless(value) for value in row] for row in rows)
 
 
-def _harmless(value: Value) -> Value:
+def harmless(value: Value) -> Value:
     """The value, with a quotation mark before what a spreadsheet would run, and no control characters."""
     if not isinstance(value, str):
         return value
