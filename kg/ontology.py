@@ -34,7 +34,7 @@ def write_relations(path: Path, relations: Mapping[str, Relation] | None = None)
     path.write_text(turtle, encoding="utf-8", newline="\n")
 
 
-def load_queries() -> dict[str, str]:
+def queries() -> dict[str, str]:
     """The SPARQL queries that come with kg by name; the first line of each says what it answers."""
     paths = sorted((find_ontology() / "queries").glob("*.rq"))
     return {path.stem: path.read_text(encoding="utf-8") for path in paths}

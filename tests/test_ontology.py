@@ -9,7 +9,7 @@ import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from kg.model import EntityType, Modality, Polarity
-from kg.ontology import find_ontology, load_queries, relations_turtle, write_relations
+from kg.ontology import find_ontology, queries, relations_turtle, write_relations
 from kg.rdf import PREFIXES, find_quads, ontology_quads
 from kg.rdf.queries import ask
 from kg.relations import load_relations, parse_relations
@@ -283,12 +283,12 @@ def rows(store: pyoxigraph.Store, query: str) -> list[list[str]]:
     ],
 )  # fmt: skip
 def test_a_query_answers(name: str, expected: list[str], store: pyoxigraph.Store) -> None:
-    assert rows(store, load_queries()[name]) == [expected]
+    assert rows(store, queries()[name]) == [expected]
 
 
 def test_evidence_of_a_pair_is_found_in_both_directions(store: pyoxigraph.Store) -> None:
     for pair in ('"Russia" "France"', '"France" "Russia"'):
-        query = load_queries()["evidence"].replace('"Russia" "United States"', pair)
+        query = queries()["evidence"].replace('"Russia" "United States"', pair)
         assert rows(store, query) == [
             [
                 "2016-12-12",
@@ -305,7 +305,7 @@ def test_evidence_of_a_pair_is_found_in_both_directions(store: pyoxigraph.Store)
 
 
 def test_a_box_holds_its_places_only(store: pyoxigraph.Store) -> None:
-    whole = load_queries()["places-in-box"]
+    whole = queries()["places-in-box"]
     assert rows(store, whole) == []  # Aleppo lies in it, but nobody's affirmed claim is about it
     store = filled(":e2 a kg:Edge ; kg:actor :fr ; kg:recipient :al ; kg:claims 2 .")
     assert rows(store, whole) == [["Aleppo", "36.2", "37.2", "2", "France"]]
@@ -314,15 +314,15 @@ def test_a_box_holds_its_places_only(store: pyoxigraph.Store) -> None:
 
 def test_two_hops_lead_past_the_neighbours() -> None:
     store = filled(":e2 a kg:Edge ; kg:actor :ru ; kg:relation kg:attacks ; kg:recipient :al .")
-    query = load_queries()["two-hops"].replace('"Iran"', '"France"')
+    query = queries()["two-hops"].replace('"Iran"', '"France"')
     assert rows(store, query) == [["France", "accuses", "Russia", "attacks", "Aleppo"]]
 
 
-@pytest.mark.parametrize("name", load_queries())
+@pytest.mark.parametrize("name", queries())
 def test_a_query_opens_with_what_it_answers_and_stays_in_the_ontology(
     name: str, ontology: rdflib.Graph
 ) -> None:
-    query = load_queries()[name]
+    query = queries()[name]
     assert re.match(r"# .+[?.]\n", query)
     declared = {str(term).rpartition("#")[2] for term in terms(ontology)}
     assert set(re.findall(r"\bkg:(\w+)", re.sub("<.*?>", "", query))) <= declared
@@ -344,5 +344,5 @@ def test_the_queries_answer_on_what_kg_writes(name: str, theirs: str, ours: str,
     store = pyoxigraph.Store()
     store.extend(find_quads(project.graph(), project.records(), relations, version="1"))
     store.extend(ontology_quads(relations))
-    query = load_queries()[name].replace(theirs, ours)
+    query = queries()[name].replace(theirs, ours)
     assert len(list(ask(store, query, prefixes={}))) == count
