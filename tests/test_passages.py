@@ -2,7 +2,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import Article, PassageKind
@@ -277,6 +277,7 @@ TEXTS = st.one_of(st.text(), st.lists(st.one_of(LINES, st.text(max_size=30)), ma
 
 
 @given(TEXTS, st.integers(0, 20))
+@settings(deadline=None)
 def test_passages_hold_every_word_once_and_in_order(text: str, title: int) -> None:
     article = Article("a", text, title=text[:title] or None)
     passages = find_passages(article)

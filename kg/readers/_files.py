@@ -25,6 +25,7 @@ LONGEST = MAX_BYTES  # characters of one line or field
 UNREADABLE = (OSError, EOFError, zlib.error)  # what opening and unpacking a damaged file raises
 _SAMPLE = 65_536  # bytes looked at to tell the encoding
 _BROKEN_SHARE = 0.1  # of characters: text in another 8-bit encoding has 2-6 % undecodable, a JPEG over 40 %
+_BINARY = "is binary, or text in an unknown encoding: save it as text in UTF-8"
 _REPLACEMENT = "\ufffd"
 _LOG = logging.getLogger("kg.readers")
 
@@ -108,12 +109,12 @@ def _sniff_encoding(sample: bytes, place: str, nul_share: float) -> str:
         if sample.startswith(mark):
             return encoding
     if sample.count(0) > nul_share * len(sample):
-        raise ArticleError("is binary, not text: convert it to text, HTML or JSON Lines")
+        raise ArticleError(_BINARY)
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     decoded = decoder.decode(sample, final=len(sample) < _SAMPLE)
     broken = decoded.count(_REPLACEMENT)
     if broken > _BROKEN_SHARE * len(decoded):
-        raise ArticleError("is not text in UTF-8: save it as UTF-8")
+        raise ArticleError(_BINARY)
     if broken and all(char < "\x80" or char == _REPLACEMENT for char in decoded) and _is_windows(sample):
         _LOG.warning("%s: is not UTF-8 and was read as Windows-1252; save it as UTF-8", place)
         return "cp1252"

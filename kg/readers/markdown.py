@@ -19,30 +19,29 @@ from kg.readers._rows import article_from_row, make_article
 
 EXTENSIONS = (".md", ".markdown")
 _FRONT_MATTER = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"^([A-Za-z][\w -]*?):[ \t]+(.*?)[ \t]*$", re.MULTILINE)
-_TITLE = re.compile(
-    r"\A\s*(?:#{1,2}[ \t]+(?P<atx>[^\n]+?)[ \t]*#*|(?P<setext>[^\n]+)\n[=-]{3,})[ \t]*(?:\n|\Z)"
-)
-# in this order; each leaves the words of what it takes the markup from
+_FIELD = re.compile(r"^([A-Za-z][\w -]*?):[ \t]+(.*)$", re.MULTILINE)
+_TITLE = re.compile(r"\A\s*(?:#{1,2}[ \t]+(?P<atx>[^\n]+)|(?P<setext>[^\n]+)\n[=-]{3,}[ \t]*)(?:\n|\Z)")
+_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+([^\n]*)$", re.MULTILINE)
+# In this order; each leaves the words of what it takes the markup from. Each stops where its own opening
+# stands again, so that a text full of openings is read in linear time.
 _MARKUP = tuple(
     (re.compile(pattern, re.MULTILINE), words)
     for pattern, words in (
-        (r"<!--(?:(?!-->).){0,10000}-->", ""),
+        (r"<!--(?:(?!<!--)[\s\S])*?-->", ""),
         (r"^[ \t]*(?:```|~~~)[^\n]*$", ""),  # the fence, not the code
-        (r"^[ \t]*\[[^\]\n]{1,200}\]:[^\n]*$", ""),  # link targets, footnotes
+        (r"^[ \t]*\[[^\[\]\n]+\]:[^\n]*$", ""),  # link targets, footnotes
         (r"^[ \t]*(?:[-*_][ \t]*){3,}$", ""),  # rules
         (r"^[=-]{3,}[ \t]*$", ""),  # underlined headings
         (r"^[ \t]*(?:>[ \t]?)+", ""),
-        (r"^[ \t]*#{1,6}[ \t]+(.*?)[ \t]*#*$", r"\1"),
         (r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?", ""),
-        (r"!\[[^\]\n]{0,1000}\](?:\([^)\n]{0,1000}\)|\[[^\]\n]{0,200}\])", ""),
-        (r"\[\^[^\]\n]{1,50}\]", ""),
-        (r"\[([^\]\n]{1,1000})\](?:\([^)\n]{0,1000}\)|\[[^\]\n]{0,200}\])", r"\1"),
-        (r"<(https?://[^>\s]{1,1000})>", r"\1"),
-        (r"</?[A-Za-z][^<>\n]{0,1000}>", ""),
-        (r"(\*\*|__)(?=\S)([^\n]{1,2000}?)(?<=\S)\1", r"\2"),
-        (r"(?<![\w*])([*_])(?=\S)([^*_\n]{1,2000}?)(?<=\S)\1(?!\w)", r"\2"),
-        (r"(`+)([^`\n]{1,2000})\1", r"\2"),
+        (r"!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])", ""),
+        (r"\[\^[^\[\]\n]+\]", ""),
+        (r"\[([^\[\]\n]+)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])", r"\1"),
+        (r"<(https?://[^<>\s]+)>", r"\1"),
+        (r"</?[A-Za-z][^<>\n]*>", ""),
+        (r"(\*\*|__)(?=\S)((?:(?!\1)[^\n])+)(?<=\S)\1", r"\2"),
+        (r"(?<![\w*])([*_])(?=\S)([^*_\n]+)(?<=\S)\1(?!\w)", r"\2"),
+        (r"(`+)([^`\n]+)\1", r"\2"),
         (r"\\$", ""),
         (r"\\([\\`*_{}\[\]()#+.!>|~-])", r"\1"),
     )
@@ -57,7 +56,7 @@ def read(path: Path | str) -> Iterator[Article]:
         fields = dict(_front_matter(found[1], found[2]))
         source = source[found.end() :]
     if not any(key.lower() in ("title", "headline") for key in fields) and (found := _TITLE.match(source)):
-        fields["title"] = _words(found["atx"] or found["setext"])
+        fields["title"] = _words(_heading(found["atx"] or found["setext"]))
         source = source[found.end() :]
     body = _words(source)
     if not body:
@@ -80,10 +79,17 @@ def _front_matter(fence: str, text: str) -> Mapping[str, object]:
         except tomllib.TOMLDecodeError:
             return {}
         return {key: value if isinstance(value, str) else str(value) for key, value in values.items()}
-    return {key: value.strip("\"'") for key, value in _FIELD.findall(text)}
+    return {key: value.strip().strip("\"'") for key, value in _FIELD.findall(text)}
 
 
 def _words(source: str) -> str:
+    source = _HEADING.sub(lambda found: _heading(found[1]), source)
     for pattern, words in _MARKUP:
         source = pattern.sub(words, source)
     return re.sub(r"\n{3,}", "\n\n", unescape(source)).strip()
+
+
+def _heading(words: str) -> str:
+    """A heading's words without the number signs that may close it: "Reactions ##"."""
+    head, _, tail = words.rstrip().rpartition(" ")
+    return words.strip() if tail.strip("#") else head.strip()
