@@ -24,6 +24,8 @@ from kg.model import (
 )
 from kg.relations import load_relations
 
+_RELATIONS = load_relations()
+
 NORWAY = Entity("country-no", "Norway", EntityType.COUNTRY, "NO", None, "Q20", 3144096, 62.0, 10.0)
 RUSSIA = Entity("country-ru", "Russia", EntityType.COUNTRY, "RU", None, "Q159", 2017370, 60.0, 100.0)
 MALI = Entity("country-ml", "Mali", EntityType.COUNTRY, "ML", None, "Q912", 2453866, 18.0, -2.0)
@@ -96,7 +98,7 @@ def make_record(article: Article, entities: Iterable[Entity], claims: Iterable[C
 
 def make_graph(records: Iterable[Record]) -> Graph:
     """The graph of some records, with kg's own relations."""
-    return build_graph(records, load_relations())
+    return build_graph(records, _RELATIONS)
 
 
 @dataclass(frozen=True)

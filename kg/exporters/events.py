@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.exporters import Exportable, open_text
-from kg.exporters._rows import Value
+from kg.exporters._rows import Value, known_relations
 from kg.exporters.csv import harmless
 from kg.graph import Telling, telling_dates
 from kg.model import Entity
-from kg.relations import Relation, load_relations
+from kg.relations import Relation
 
 ENDINGS = (".events.csv",)
 
@@ -50,7 +50,7 @@ def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False
     """Write the claims of all edges as coded events, by date."""
     del per_claim  # an event is a claim
     graph = project.graph()
-    relations = load_relations()
+    relations = known_relations()
     entities = {key: node.entity for key, node in graph.nodes.items()}
     coded = [
         (telling, relation)

@@ -24,6 +24,13 @@ from kg.model import PLACE_TYPES, EntityType
 
 ENDINGS = (".gexf",)
 
+_NAMESPACES = {"xmlns": "http://gexf.net/1.3", "xmlns:viz": "http://gexf.net/1.3/viz", "version": "1.3"}
+_DYNAMIC = {
+    "defaultedgetype": "directed",
+    "mode": "dynamic",
+    "timeformat": "date",
+    "timerepresentation": "interval",
+}
 _TYPES = {str: "string", int: "long", float: "double"}
 
 # The palette of Okabe and Ito, which colour-blind readers can tell apart.
@@ -50,66 +57,60 @@ _EDGE_COLOURS = {
 def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False) -> None:
     """Write the project's graph as GEXF 1.3."""
     graph = project.graph()
+    columns = edge_columns(per_claim=per_claim)
+    most = max((node.mentions for node in graph.nodes.values()), default=0)
     with open_text(path) as stream:
         xml = XmlWriter(stream)
-        xml.open("gexf", xmlns="http://gexf.net/1.3", xmlns__viz="http://gexf.net/1.3/viz", version="1.3")
+        xml.open("gexf", _NAMESPACES)
         xml.open("meta")
-        xml.leaf("creator", "kg")
-        xml.leaf("description", "Political actors and places, and who does what to whom")
+        xml.leaf("creator", text="kg")
+        xml.leaf("description", text="Political actors and places, and who does what to whom")
         xml.close()
-        xml.open(
-            "graph",
-            defaultedgetype="directed",
-            mode="dynamic",
-            timeformat="date",
-            timerepresentation="interval",
-        )
-        columns = edge_columns(per_claim=per_claim)
+        xml.open("graph", _DYNAMIC)
         _declare(xml, "node", NODE_COLUMNS)
         _declare(xml, "edge", columns)
-        most = max((node.mentions for node in graph.nodes.values()), default=0)
-        xml.open("nodes", count=len(graph.nodes))
+        xml.open("nodes", {"count": len(graph.nodes)})
         for point in find_points(graph):
             _write_point(xml, point, most)
         xml.close()
-        xml.open("edges", count=sum(edge.claims if per_claim else 1 for edge in graph.edges))
+        xml.open("edges", {"count": sum(edge.claims if per_claim else 1 for edge in graph.edges)})
         for line in find_lines(graph, per_claim=per_claim):
             _write_line(xml, line, columns)
-        xml.close()
-        xml.close()
-        xml.close()
+        xml.close(levels=3)
 
 
 def _declare(xml: XmlWriter, owner: str, columns: dict[str, type]) -> None:
-    xml.open("attributes", class_=owner, mode="static")
+    xml.open("attributes", {"class": owner, "mode": "static"})
     for name, kind in columns.items():
-        xml.leaf("attribute", id=name, title=name, type=_TYPES[kind])
+        xml.leaf("attribute", {"id": name, "title": name, "type": _TYPES[kind]})
     xml.close()
 
 
 def _write_point(xml: XmlWriter, point: Point, most: int) -> None:
-    xml.open("node", id=point.id, label=point.label)
+    xml.open("node", {"id": point.id, "label": point.label})
     _write_values(xml, NODE_COLUMNS, point.values)
     _write_spells(xml, point.spells)
-    _write_colour(xml, _NODE_COLOURS.get(point.type, _GREY))
+    xml.leaf("viz:color", _colour(_NODE_COLOURS.get(point.type, _GREY)))
     # The area grows with the mentions: 5 for one never mentioned, 50 for the most mentioned.
-    xml.leaf("viz:size", value=round(5 + 45 * sqrt(point.mentions / most), 2) if most else 5.0)
+    xml.leaf("viz:size", {"value": round(5 + 45 * sqrt(point.mentions / most), 2) if most else 5.0})
     xml.close()
 
 
 def _write_line(xml: XmlWriter, line: Line, columns: dict[str, type]) -> None:
     xml.open(
         "edge",
-        id=line.id,
-        source=line.source,
-        target=line.target,
-        kind=line.kind,
-        label=line.label,
-        weight=line.weight,
+        {
+            "id": line.id,
+            "source": line.source,
+            "target": line.target,
+            "kind": line.kind,
+            "label": line.label,
+            "weight": line.weight,
+        },
     )
     _write_values(xml, columns, line.values)
     _write_spells(xml, line.spells)
-    _write_colour(xml, _EDGE_COLOURS.get(line.quad or "", _GREY))
+    xml.leaf("viz:color", _colour(_EDGE_COLOURS.get(line.quad or "", _GREY)))
     xml.close()
 
 
@@ -117,7 +118,7 @@ def _write_values(xml: XmlWriter, columns: dict[str, type], values: tuple[Value,
     xml.open("attvalues")
     for name, value in zip(columns, values, strict=True):
         if value is not None:
-            xml.leaf("attvalue", for_=name, value=value)
+            xml.leaf("attvalue", {"for": name, "value": value})
     xml.close()
 
 
@@ -125,10 +126,9 @@ def _write_spells(xml: XmlWriter, spells: tuple[Spell, ...]) -> None:
     if spells:
         xml.open("spells")
         for first, last in spells:
-            xml.leaf("spell", start=first, end=last)
+            xml.leaf("spell", {"start": first, "end": last})
         xml.close()
 
 
-def _write_colour(xml: XmlWriter, colour: tuple[int, int, int]) -> None:
-    red, green, blue = colour
-    xml.leaf("viz:color", r=red, g=green, b=blue)
+def _colour(colour: tuple[int, int, int]) -> dict[str, int]:
+    return dict(zip("rgb", colour, strict=True))
