@@ -4,6 +4,7 @@ A project folder `NAME.kg/` holds `kg.json` (its format), `batches/` (Parquet), 
 higher layers add. Any Parquet tool reads a table across batches: `NAME.kg/batches/*/claims.parquet`.
 """
 
+from kg.records.batches import sync
 from kg.records.contract import check_record, from_json, to_json
 from kg.records.entities import choose_entities
 from kg.records.folder import DEFAULT_BASE, Folder, digest, find_copy, open_folder, replace_file
@@ -20,5 +21,6 @@ __all__ = [
     "from_json",
     "open_folder",
     "replace_file",
+    "sync",
     "to_json",
 ]

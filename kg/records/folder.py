@@ -28,8 +28,8 @@ from kg.records.entities import choose_entities
 from kg.records.locks import seize
 
 FORMAT = 1
-# `.example` is set aside by RFC 2606: the names stand for themselves and nobody can own or change them.
-DEFAULT_BASE = "https://kg.example/"
+# Names that need no network and no owner; a project that publishes its graph sets its own in kg.json.
+DEFAULT_BASE = "urn:kg:"
 
 # How many batches of one size are merged into one. A reader holds one row group of every batch, so this
 # and the row group bound its memory: 100,000 articles in batches of 64 leave at most 3 x 32 batches.

@@ -1,0 +1,21 @@
+"""Records and graph as RDF 1.1 quads, and the embedded Oxigraph store of a project folder.
+
+The default graph holds entities and edges, the graph of each article (named by it) its claims and
+evidence, and `urn:kg:ontology` the ontology. Every node has an IRI, so output is stable.
+"""
+
+from kg.rdf.names import PREFIXES, TERMS, Names
+from kg.rdf.quads import find_quads
+from kg.rdf.store import find_store, ontology_quads, run_query, update_store, write_store
+
+__all__ = [
+    "PREFIXES",
+    "TERMS",
+    "Names",
+    "find_quads",
+    "find_store",
+    "ontology_quads",
+    "run_query",
+    "update_store",
+    "write_store",
+]

@@ -1,0 +1,91 @@
+"""The vocabularies of the RDF output, and the IRIs of entities, edges, claims, articles and evidence."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode
+
+from kg.records import DEFAULT_BASE
+
+# Vocabularies; the project's own names (ent:, edge: ...) depend on its base and are added by `Names`.
+PREFIXES = {
+    "kg": "urn:kg:ontology#",
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "gn": "https://sws.geonames.org/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "wd": "http://www.wikidata.org/entity/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+# Every class, property and individual that the output uses, beside one class for each EntityType and
+# one property for each relation. Those of kg: are declared in ontology/kg.ttl.
+TERMS = (
+    *"kg:Edge kg:Claim kg:Evidence kg:Run".split(),
+    *"kg:actor kg:relation kg:recipient kg:claims kg:articles kg:origins kg:firstDate kg:lastDate".split(),
+    *"kg:topic kg:speaker kg:place kg:polarity kg:modality kg:date kg:datePrecision kg:confidence".split(),
+    *"kg:country kg:sector kg:mentions kg:version".split(),
+    *"kg:affirmed kg:negated kg:actual kg:planned kg:hypothetical kg:hedged".split(),
+    *"rdf:type rdf:Statement rdf:subject rdf:predicate rdf:object rdfs:label skos:exactMatch".split(),
+    *"geo:lat geo:long prov:Activity prov:wasDerivedFrom prov:wasGeneratedBy".split(),
+    *"oa:SpecificResource oa:hasSource oa:hasSelector oa:TextPositionSelector oa:start oa:end".split(),
+    *"oa:TextQuoteSelector oa:exact".split(),
+    *"schema:NewsArticle schema:headline schema:datePublished schema:publisher schema:url".split(),
+    *"schema:inLanguage schema:mentions schema:sameAs".split(),
+)
+
+
+def expand(term: str) -> NamedNode:
+    """The IRI of a term in prefixed form, such as `kg:Claim`."""
+    prefix, _, name = term.partition(":")
+    return NamedNode(PREFIXES[prefix] + quote(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The IRIs of what a project holds, all under one base. Ids are percent-encoded, so any will do."""
+
+    base: str = DEFAULT_BASE
+
+    def entity(self, key: str) -> NamedNode:
+        """The IRI of an entity, by its id."""
+        return self._name("entity", key)
+
+    def edge(self, key: str) -> NamedNode:
+        """The IRI of an edge, by its id."""
+        return self._name("edge", key)
+
+    def claim(self, key: str) -> NamedNode:
+        """The IRI of a claim, by its id."""
+        return self._name("claim", key)
+
+    def article(self, key: str) -> NamedNode:
+        """The IRI of an article, and of the graph with its claims, by its id."""
+        return self._name("article", key)
+
+    def evidence(self, article: str, start: int, end: int) -> NamedNode:
+        """The IRI of a span of an article."""
+        return self._name("evidence", article, f"{start}-{end}")
+
+    def selector(self, article: str, start: int, end: int, kind: str) -> NamedNode:
+        """The IRI of a selector of a span: `position` or `quote`."""
+        return self._name("evidence", article, f"{start}-{end}", kind)
+
+    def run(self, version: str) -> NamedNode:
+        """The IRI of the reading by a version of kg."""
+        return self._name("run", f"kg-{version}")
+
+    def prefixes(self) -> dict[str, str]:
+        """All prefixes that a query of this project may use without declaring them."""
+        kinds = {"ent": "entity", "edge": "edge", "claim": "claim", "article": "article"}
+        kinds |= {"evidence": "evidence", "run": "run"}
+        return PREFIXES | {prefix: f"{self.base}{kind}/" for prefix, kind in kinds.items()}
+
+    def _name(self, kind: str, *parts: str) -> NamedNode:
+        path = "/".join(quote(part.encode("utf-8", "surrogatepass"), safe="") for part in parts)
+        return NamedNode(f"{self.base}{kind}/{path}")

@@ -1,0 +1,211 @@
+"""Graph and records -> quads, in one order, without clock times or blank nodes.
+
+A claim that is negated, planned, hypothetical or hedged has its node and no direct edge.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from urllib.parse import quote
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+from kg import __version__
+from kg.graph import Edge, Graph, Node
+from kg.model import Article, Claim, Record
+from kg.rdf.names import Names, expand
+from kg.records import DEFAULT_BASE, find_period
+from kg.relations import Relation
+
+Term = NamedNode | Literal
+Triple = tuple[NamedNode, str, Term]
+
+_expand = cache(expand)
+_DATE_TYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}  # by the length of the ISO date
+
+
+def find_quads(
+    graph: Graph,
+    records: Iterable[Record],
+    relations: Mapping[str, Relation],
+    *,
+    base: str = DEFAULT_BASE,
+    version: str = __version__,
+) -> Iterator[Quad]:
+    """All quads of a project: entities, edges, then the graph of each article.
+
+    A symmetric relation has its direct triple both ways round, and one kg:Edge. `version` is that of
+    the kg that read the articles.
+    """
+    names = Names(base)
+    run = names.run(version)
+    yield from _quads(_run(run, version))
+    for node in graph.nodes.values():
+        yield from _quads(_node(node, names))
+    labels = {key: node.entity.label for key, node in graph.nodes.items()}
+    for edge in graph.edges:
+        yield from _quads(_edge(edge, relations.get(edge.relation), labels, names))
+    for record in records:
+        name = names.article(record.article.id)
+        yield from _quads(_record(record, relations, run, names), name)
+
+
+def _quads(triples: Iterable[Triple], name: NamedNode | None = None) -> Iterator[Quad]:
+    graph = name or DefaultGraph()
+    for subject, predicate, found in triples:
+        yield Quad(subject, _expand(predicate), found, graph)
+
+
+def _run(run: NamedNode, version: str) -> Iterator[Triple]:
+    yield run, "rdf:type", _expand("kg:Run")
+    yield run, "rdf:type", _expand("prov:Activity")
+    yield run, "rdfs:label", _text(f"kg {version}", "en")
+    yield run, "kg:version", Literal(version)
+
+
+def _node(node: Node, names: Names) -> Iterator[Triple]:
+    entity = node.entity
+    name = names.entity(entity.id)
+    yield name, "rdf:type", _expand(f"kg:{entity.type.value}")
+    yield name, "rdfs:label", _text(entity.label, "en")
+    yield name, "kg:mentions", Literal(node.mentions)
+    if entity.country:
+        yield name, "kg:country", Literal(entity.country)
+    if entity.sector:
+        yield name, "kg:sector", Literal(entity.sector)
+    if entity.wikidata:
+        yield name, "skos:exactMatch", expand(f"wd:{entity.wikidata}")
+    if entity.geonames:
+        # The slash belongs to the IRI: GeoNames, "Ontology", names features so.
+        yield name, "schema:sameAs", expand(f"gn:{entity.geonames}/")
+    if entity.lat is not None and entity.lon is not None:
+        yield name, "geo:lat", _decimal(entity.lat)
+        yield name, "geo:long", _decimal(entity.lon)
+
+
+def _edge(edge: Edge, relation: Relation | None, labels: Mapping[str, str], names: Names) -> Iterator[Triple]:
+    actor, recipient = names.entity(edge.actor), names.entity(edge.recipient)
+    yield actor, f"kg:{edge.relation}", recipient
+    if relation is not None and relation.symmetric:
+        yield recipient, f"kg:{edge.relation}", actor
+    name = names.edge(edge.id)
+    words = relation.label if relation else edge.relation
+    yield name, "rdf:type", _expand("kg:Edge")
+    yield name, "rdfs:label", _text(f"{labels[edge.actor]} {words} {labels[edge.recipient]}", "en")
+    yield name, "kg:actor", actor
+    yield name, "kg:relation", _expand(f"kg:{edge.relation}")
+    yield name, "kg:recipient", recipient
+    yield name, "kg:claims", Literal(edge.claims)
+    yield name, "kg:articles", Literal(edge.articles)
+    yield name, "kg:origins", Literal(edge.origins)
+    if edge.first_date and edge.last_date:
+        yield name, "kg:firstDate", _typed(edge.first_date, "xsd:date")
+        yield name, "kg:lastDate", _typed(edge.last_date, "xsd:date")
+
+
+def _record(
+    record: Record, relations: Mapping[str, Relation], run: NamedNode, names: Names
+) -> Iterator[Triple]:
+    article = record.article
+    yield from _article(article, names)
+    for key in sorted({mention.entity for mention in record.mentions if mention.entity is not None}):
+        yield names.article(article.id), "schema:mentions", names.entity(key)
+    quoted = set()
+    for claim in record.claims:
+        yield from _claim(claim, article, relations.get(claim.relation), run, names)
+        span = claim.evidence.start, claim.evidence.end
+        if span not in quoted:
+            quoted.add(span)
+            yield from _evidence(claim, article, names)
+
+
+def _article(article: Article, names: Names) -> Iterator[Triple]:
+    name = names.article(article.id)
+    yield name, "rdf:type", _expand("schema:NewsArticle")
+    # An article without a title is known by its first line, shortened to what a table can show.
+    label = article.title or next(iter(article.text.split("\n")))[:80].strip() or article.id
+    yield name, "rdfs:label", _text(label, article.language)
+    yield name, "schema:inLanguage", Literal(article.language)
+    if article.title:
+        yield name, "schema:headline", _text(article.title, article.language)
+    if article.published:
+        yield name, "schema:datePublished", _typed(article.published.isoformat(), "xsd:date")
+    if article.publisher:
+        yield name, "schema:publisher", Literal(article.publisher)
+    if article.url:
+        yield name, "schema:url", _url(article.url)
+
+
+def _claim(
+    claim: Claim, article: Article, relation: Relation | None, run: NamedNode, names: Names
+) -> Iterator[Triple]:
+    name = names.claim(claim.id)
+    words = relation.label if relation else claim.relation
+    yield name, "rdf:type", _expand("kg:Claim")
+    yield name, "rdf:type", _expand("rdf:Statement")
+    yield name, "rdfs:label", _text(f"{claim.actor.label} {words} {claim.recipient.label}", "en")
+    yield name, "rdf:subject", names.entity(claim.actor.entity)
+    yield name, "rdf:predicate", _expand(f"kg:{claim.relation}")
+    yield name, "rdf:object", names.entity(claim.recipient.entity)
+    if claim.topic:
+        yield name, "kg:topic", _text(claim.topic, article.language)
+    if claim.speaker:
+        yield name, "kg:speaker", names.entity(claim.speaker.entity)
+    if claim.place:
+        yield name, "kg:place", names.entity(claim.place.entity)
+    yield name, "kg:polarity", _expand(f"kg:{claim.polarity.value}")
+    yield name, "kg:modality", _expand(f"kg:{claim.modality.value}")
+    if claim.date:
+        # XML Schema has no type for weeks: a week is its Monday, and kg:datePrecision tells.
+        when = find_period(claim.date)[0].isoformat() if "W" in claim.date else claim.date
+        yield name, "kg:date", _typed(when, _DATE_TYPES[len(when)])
+    if claim.date_precision:
+        yield name, "kg:datePrecision", Literal(claim.date_precision.value)
+    yield name, "kg:confidence", _decimal(claim.confidence)
+    span = claim.evidence.start, claim.evidence.end
+    yield name, "prov:wasDerivedFrom", names.evidence(article.id, *span)
+    yield name, "prov:wasGeneratedBy", run
+
+
+def _evidence(claim: Claim, article: Article, names: Names) -> Iterator[Triple]:
+    start, end, text = claim.evidence.start, claim.evidence.end, claim.evidence.text
+    name = names.evidence(article.id, start, end)
+    position = names.selector(article.id, start, end, "position")
+    words = names.selector(article.id, start, end, "quote")
+    yield name, "rdf:type", _expand("kg:Evidence")
+    yield name, "rdf:type", _expand("oa:SpecificResource")
+    yield name, "rdfs:label", _text(text, article.language)
+    yield name, "oa:hasSource", names.article(article.id)
+    yield name, "oa:hasSelector", position
+    yield name, "oa:hasSelector", words
+    yield position, "rdf:type", _expand("oa:TextPositionSelector")
+    yield position, "oa:start", Literal(start)
+    yield position, "oa:end", Literal(end)
+    yield words, "rdf:type", _expand("oa:TextQuoteSelector")
+    yield words, "oa:exact", _text(text, article.language)
+
+
+def _text(words: str, language: str) -> Literal:
+    try:
+        return Literal(words, language=language)
+    except ValueError:  # not a language tag (BCP 47): the words are still worth keeping
+        return Literal(words)
+
+
+def _typed(value: str, kind: str) -> Literal:
+    return Literal(value, datatype=_expand(kind))
+
+
+def _decimal(value: float) -> Literal:
+    """As xsd:decimal, which has no exponents; the digits are those of the shortest form of the float."""
+    return _typed(f"{Decimal(repr(value)):f}", "xsd:decimal")
+
+
+def _url(url: str) -> Term:
+    """As IRI where it is a web address, else as it was given: a string."""
+    if url.startswith(("http://", "https://")):
+        try:
+            return NamedNode(quote(url, safe="%/:=&?~#+!$,;'@()*[]"))
+        except ValueError:
+            pass
+    return Literal(url)
