@@ -236,7 +236,7 @@ def test_a_dataset_that_is_named_is_kept_to(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("sparql", "words"),
     [
-        ("SELECT * {\n ?s ?p }", ["line 2, column 8, in '?s ?p }'"]),
+        ("SELECT * {\n ?s ?p }", ["line 2, column"]),
         (
             "SELECT ?x { ?x foo:bar ?y }",
             ["line 1", "'SELECT ?x { ?x foo:bar ?y }'", "prefix not found", "skos"],
@@ -268,7 +268,7 @@ def test_a_query_cannot_reach_the_network(folder: Folder, clause: str) -> None:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))  # bound and not listening: a query that gets here is refused by it
         address = f"http://127.0.0.1:{nobody.getsockname()[1]}/"
-        with pytest.raises(QueryError, match="works offline|the word 'service'"):
+        with pytest.raises(QueryError, match=r"works offline|the word 'service'"):
             run_query(folder.path, f"SELECT * {{ {clause.format(address)} }}")
 
 

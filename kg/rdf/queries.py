@@ -71,7 +71,7 @@ def _unescape(match: re.Match[str]) -> str:
 
 def _nodes(tree: object) -> Iterator[object]:
     """A parsed query and all that is in it."""
-    from rdflib.plugins.sparql.parserutils import CompValue  # noqa: PLC0415
+    from rdflib.plugins.sparql.parserutils import CompValue
 
     rest = [tree]
     while rest:

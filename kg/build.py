@@ -1,0 +1,233 @@
+"""The stages put together: articles are read once, kept in a project folder, and can be asked about.
+
+`build` may be killed at any point and run again: what is in the folder stays, the rest is read then.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from kg.errors import ArticleError
+from kg.graph import Graph, build_graph, to_networkx
+from kg.model import Article, Record, Skipped
+from kg.readers import read_articles
+from kg.records import Folder, check_record, digest, find_copy, open_folder
+from kg.relations import Relation, load_relations
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+
+# Articles in one batch: what a kill can cost, against five small files a batch.
+BATCH = 64
+
+_UNREAD_SHOWN = 20
+
+_log = logging.getLogger(__name__)
+
+
+class Reads(Protocol):
+    """What `build` needs of an extractor; `kg.extraction.Extractor` is one."""
+
+    @property
+    def relations(self) -> Mapping[str, Relation]:
+        """The relations that claims are read for."""
+        ...
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Record]:
+        """The record of each article, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is. `read` counts all inputs so far; `stage` is reading, merging or storing."""
+
+    stage: str
+    read: int
+    added: int
+    known: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What one build read, skipped and found; `edges` and `entities` are of the whole folder after it.
+
+    `read` is `added` + `known` + the skipped. `known` articles were in the folder before. `mentions`,
+    `claims` and `unread` (verbs between known actors that no relation covers, the most frequent first)
+    are of the articles that were added.
+    """
+
+    read: int
+    added: int
+    known: int
+    skipped: tuple[Skipped, ...]
+    mentions: int
+    claims: int
+    entities: int
+    edges: int
+    unread: tuple[tuple[str, int], ...]
+
+    @property
+    def failed(self) -> tuple[Skipped, ...]:
+        """The skipped inputs that should have been read."""
+        return tuple(item for item in self.skipped if item.failed)
+
+
+class Project:
+    """A project folder that can be asked: its records, graph and SPARQL answers."""
+
+    def __init__(self, folder: Folder, relations: Mapping[str, Relation]) -> None:
+        self.path = folder.path
+        self.base = folder.base  # of the IRIs in RDF
+        self.relations = relations
+        self.folder = folder
+
+    def records(self) -> Iterator[Record]:
+        """The record of each article, sorted by article id."""
+        return self.folder.records()
+
+    def graph(self) -> Graph:
+        """The graph of all records, made when first asked for."""
+        return self._graph
+
+    def to_networkx(self) -> "nx.MultiDiGraph":
+        """The graph for networkx; `kg.graph.to_networkx` names the attributes."""
+        return to_networkx(self._graph, self.relations)
+
+    def query(self, sparql: str) -> "QuerySolutions | QueryBoolean | QueryTriples":
+        """What a SPARQL query finds, in the union of all graphs. Makes the store where it is missing.
+
+        Raises QueryError.
+        """
+        from kg.rdf import run_query, update_store  # other answers need no store
+
+        update_store(self.folder, relations=self.relations)
+        return run_query(self.path, sparql)
+
+    @cached_property
+    def _graph(self) -> Graph:
+        return build_graph(self.records(), self.relations)
+
+
+def load(path: str | Path, *, relations: Mapping[str, Relation] | None = None) -> Project:
+    """The project folder at a path. `relations` are kg's own unless given.
+
+    Raises FolderError where it is no project folder.
+    """
+    folder = open_folder(Path(path))
+    return Project(folder, load_relations() if relations is None else relations)
+
+
+def build(
+    inputs: Sequence[str],
+    into: Path,
+    *,
+    extractor: Reads | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> BuildReport:
+    """Add the articles of some inputs to a project folder, made where there is none.
+
+    An article that is in the folder already is not read again. Raises InputError where an input is
+    missing, FolderError where the folder cannot be used.
+    """
+    if extractor is None:
+        from kg.extraction import Extractor  # spaCy is slow to load
+
+        extractor = Extractor()
+    found = read_articles(inputs)
+    folder = open_folder(Path(into), create=True)
+    with folder.lock() as digests:
+        tally = _Tally(on_progress, frozenset(digests), dict(digests))
+        records = extractor.extract(tally.new_articles(found))
+        while batch := list(islice(records, BATCH)):
+            folder.add(list(tally.sound_records(batch)))
+            tally.report("reading")
+        folder.compact()
+        if tally.skipped:
+            folder.note_skipped(tally.skipped)
+        tally.report("merging")
+        graph = build_graph(folder.records(), extractor.relations)
+        tally.report("storing")
+        _store(folder, extractor.relations, graph)
+    return tally.finish(graph)
+
+
+def _store(folder: Folder, relations: Mapping[str, Relation], graph: Graph) -> None:
+    from kg.rdf import update_store  # as in Project.query
+
+    update_store(folder, relations=relations, graph=graph)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What came by in one build."""
+
+    on_progress: Callable[[Progress], None] | None
+    known_before: frozenset[str]  # ids in the folder
+    digests: dict[str, str]  # of the folder and of this run
+    read: int = 0
+    known: int = 0
+    added: int = 0
+    mentions: int = 0
+    claims: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+    unread: Counter[str] = field(default_factory=Counter)
+
+    def new_articles(self, found: Iterable[Article | Skipped]) -> Iterator[Article]:
+        """The articles that are neither in the folder nor seen before in this run."""
+        for item in found:
+            self.read += 1
+            if isinstance(item, Skipped):
+                self.skipped.append(item)
+                continue
+            copy = find_copy(item, self.digests)
+            if copy is None:
+                self.digests[item.id] = digest(item.text)
+                yield item
+            elif not copy.failed and item.id in self.known_before:
+                self.known += 1
+            else:
+                self.skipped.append(copy)
+
+    def sound_records(self, records: Iterable[Record]) -> Iterator[Record]:
+        """The records that can be defended; the others are skipped with a word."""
+        for record in records:
+            try:
+                check_record(record)
+            except ArticleError as error:
+                _log.warning("%s", error)
+                self.skipped.append(Skipped(record.article.place or record.article.id, str(error)))
+                continue
+            self.added += 1
+            self.mentions += len(record.mentions)
+            self.claims += len(record.claims)
+            self.unread.update(verb.lemma for verb in record.unread)
+            yield record
+
+    def report(self, stage: str) -> None:
+        """Tell the caller how far it is."""
+        if self.on_progress:
+            self.on_progress(Progress(stage, self.read, self.added, self.known, len(self.skipped)))
+
+    def finish(self, graph: Graph) -> BuildReport:
+        """All of it, with the size of the graph."""
+        # Sorted by frequency, then the alphabet: the order of the articles makes no difference.
+        verbs = sorted(self.unread.items(), key=lambda item: (-item[1], item[0]))
+        return BuildReport(
+            read=self.read,
+            added=self.added,
+            known=self.known,
+            skipped=tuple(self.skipped),
+            mentions=self.mentions,
+            claims=self.claims,
+            entities=len(graph.nodes),
+            edges=len(graph.edges),
+            unread=tuple(verbs[:_UNREAD_SHOWN]),
+        )
