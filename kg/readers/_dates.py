@@ -33,9 +33,11 @@ _DATELINE = re.compile(r"\s[-\u2013\u2014]+\s|[-\u2013\u2014]{2}|\u2014")
 
 
 def parse_date(value: object) -> date | None:
-    """The day that a metadata value tells: a text in a common form, or seconds since 1970."""
+    """The day that a metadata value tells: a text in a common form, a date, seconds since 1970."""
     if isinstance(value, bool):
         return None
+    if isinstance(value, date):  # from a typed table
+        return _past(value.date() if isinstance(value, datetime) else value)
     if isinstance(value, int | float):
         compact = find_date(str(value)) if isinstance(value, int) else None
         return compact or _past(_from_seconds(value))

@@ -20,7 +20,7 @@ _ENGLISH_SHARE = 0.08
 # Logarithm of the odds against English, by square root of the bytes. In the same texts it is at
 # most 1.7 where there are over 20 letters; a sentence or two in one of 22 other languages scores 10 to 45.
 _MIN_ODDS = 5.0
-_SHORT = 40  # letters outside names; below it, text in Latin script is taken as English
+_SHORT = 25  # letters outside names; below it, text in Latin script is taken as English
 _WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION_WORDS = frozenset(
     "the and of with from that which said their after were been this would who by to".split()

@@ -30,6 +30,7 @@ _DATE_KEYS = (
 )
 _PUBLISHER_KEYS = ("publisher", "source", "source_domain", "sitename")
 _URL_KEYS = ("url", "link")
+KEYS = frozenset((*TEXT_KEYS, *_TITLE_KEYS, *_DATE_KEYS, *_PUBLISHER_KEYS, *_URL_KEYS, "id"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

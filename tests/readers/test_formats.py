@@ -5,7 +5,9 @@ import time
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from kg.model import Article, Skipped
 from kg.readers import read_articles
@@ -325,3 +327,72 @@ def test_a_page_without_an_article_is_skipped(tmp_path: Path, page: str) -> None
     (skipped,) = read(tmp_path / "a.html")
     assert isinstance(skipped, Skipped)
     assert "holds no article" in skipped.reason
+
+
+# Parquet
+
+
+def test_columns_of_parquet_are_named_as_keys(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    columns = {"id": [1, 2], "Text": [BODY, None], "date": [DAY, None], "vector": [[0.5], [0.5]]}
+    parquet.write_table(pa.table(columns), path)
+    article, skipped = read(path)
+    assert isinstance(article, Article)
+    assert (article.id, article.text, article.published) == ("1", BODY, DAY)
+    assert isinstance(skipped, Skipped)
+    assert skipped.place == f"{path}:[2]"
+
+
+def test_parquet_without_text_is_skipped(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    parquet.write_table(pa.table({"amount": [1]}), path)
+    (skipped,) = read(path)
+    assert isinstance(skipped, Skipped)
+    assert skipped.reason == "has no column text, body, content"
+
+
+# Feeds
+
+RSS = f"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+<channel><title>Harbour Gazette</title><item><title>Front leaves &amp;amp; Kidal</title>
+<link>https://news.example/kidal</link><pubDate>Mon, 12 Dec 2016 10:15:00 GMT</pubDate>
+<description>Short.</description>
+<content:encoded><![CDATA[<p>{BODY}</p><p>Norway &amp; Niger<br>agreed.</p>]]>
+</content:encoded></item><item><title>Nothing</title></item></channel></rss>"""
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour Gazette</title><entry>
+<title>Front leaves Kidal</title><link rel="self" href="https://news.example/feed"/>
+<link href="https://news.example/kidal"/><updated>2016-12-12T10:15:00Z</updated>
+<summary>{BODY}</summary></entry></feed>"""
+
+
+def test_items_of_rss(tmp_path: Path) -> None:
+    path = tmp_path / "a.rss"
+    path.write_text(RSS)
+    article, skipped = read(path)
+    assert isinstance(article, Article)
+    assert article.text == f"Front leaves & Kidal\n\n{BODY}\nNorway & Niger\nagreed."
+    assert (article.url, article.published) == ("https://news.example/kidal", DAY)
+    assert article.publisher == "Harbour Gazette"
+    assert isinstance(skipped, Skipped)
+    assert skipped.place == f"{path}:[2]"
+
+
+def test_entries_of_atom(tmp_path: Path) -> None:
+    article = only(tmp_path / "a.atom", ATOM)
+    assert article.text == f"Front leaves Kidal\n\n{BODY}"
+    assert (article.url, article.published) == ("https://news.example/kidal", DAY)
+
+
+@pytest.mark.parametrize("source", ["", "<a", "<p>Yes.</p>", "no feed"])
+def test_what_is_no_feed_is_skipped(tmp_path: Path, source: str) -> None:
+    (tmp_path / "a.xml").write_text(source)
+    (skipped,) = read(tmp_path / "a.xml")
+    assert isinstance(skipped, Skipped)
+    assert skipped.reason.startswith("is not ")
+
+
+def test_entities_of_a_feed_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("password")
+    entity = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "file://{tmp_path}/secret">]>'
+    source = f"{entity}<rss><channel><item><description>{BODY} &x;</description></item></channel></rss>"
+    assert "password" not in only(tmp_path / "a.rss", source).text
