@@ -24,6 +24,10 @@ TYPE_GROUPS: dict[str, frozenset[EntityType]] = {
     "person": frozenset({EntityType.PERSON}),
     "media": frozenset({EntityType.MEDIA}),
     "company": frozenset({EntityType.COMPANY}),
+    "party": frozenset({EntityType.PARTY}),
+    "group": frozenset({EntityType.GROUP}),
+    "armed": frozenset({EntityType.MILITARY, EntityType.ARMED_GROUP}),
+    "locality": PLACE_TYPES - {EntityType.COUNTRY},
     "people": frozenset({EntityType.PERSON, EntityType.GROUP}),
     "force": frozenset(
         {
@@ -215,20 +219,26 @@ class PatternReader:
         return NounPattern(self.relation, " ".join(noun), paths, self.actor, recipient, text)
 
 
-def shapes(pattern: VerbPattern) -> Iterator[tuple[object, ...]]:
-    """The pattern without its types, once for each pair of types that it admits."""
+def shape(pattern: VerbPattern) -> tuple[object, ...]:
+    """The pattern without its types: two patterns of one shape differ at most in what they admit."""
 
     def form(fill: Fill) -> object:
         return fill.is_actor if isinstance(fill, Slot) else fill and fill.lemmas
 
-    fills = [pattern.subject, pattern.object, *(part.fill for part in pattern.parts)]
-    types = [fill.types for fill in fills if isinstance(fill, Slot)]
-    shape = (
+    return (
         pattern.verb,
         form(pattern.subject),
         form(pattern.object),
         tuple((part.path, form(part.fill)) for part in pattern.parts),
         pattern.infinitive,
     )
-    for chosen in product(*types):
-        yield (*shape, chosen)
+
+
+def overlap(one: VerbPattern, other: VerbPattern) -> bool:
+    """Whether some types would fit every slot of both patterns, which have one shape."""
+    return all(a.types & b.types for a, b in zip(_slots(one), _slots(other), strict=True))
+
+
+def _slots(pattern: VerbPattern) -> list[Slot]:
+    fills = [pattern.subject, pattern.object, *(part.fill for part in pattern.parts)]
+    return [fill for fill in fills if isinstance(fill, Slot)]

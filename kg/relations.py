@@ -13,7 +13,7 @@ from typing import Any
 
 from kg.errors import DataError
 from kg.model import EntityType
-from kg.patterns import NounPattern, PatternReader, VerbPattern, read_types, shapes
+from kg.patterns import NounPattern, PatternReader, VerbPattern, overlap, read_types, shape
 
 _COLUMNS = frozenset(
     "means inverse_label kind plover mode cameo quad score symmetric example actor recipient verbs nouns "
@@ -171,13 +171,14 @@ def _relation(name: str, table: dict[str, Any], classes: dict[str, list[str]], f
 
 
 def _refuse_doubles(verbs: dict[str, list[VerbPattern]], file: str) -> None:
-    """Raise where two relations have the same pattern and a pair of types would fit both."""
-    seen: dict[tuple[object, ...], VerbPattern] = {}
+    """Raise where two relations have the same pattern and some types would fit both."""
+    seen: dict[tuple[object, ...], list[VerbPattern]] = {}
     for pattern in (p for found in verbs.values() for p in found):
-        for key in shapes(pattern):
-            other = seen.setdefault(key, pattern)
-            if other.relation != pattern.relation:
+        same = seen.setdefault(shape(pattern), [])
+        for other in same:
+            if other.relation != pattern.relation and overlap(other, pattern):
                 raise DataError(
                     f"{file} [{pattern.relation}]: pattern '{pattern.text}' is also in [{other.relation}]"
                     f" as '{other.text}'; keep it in one, or give each R types that do not overlap"
                 )
+        same.append(pattern)

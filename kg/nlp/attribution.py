@@ -14,8 +14,10 @@ _SAYING = frozenset("according per".split())
 def find_speaker(token: Token) -> list[Token]:
     """The heads of the phrases that name who says what `token` says; empty for the article itself."""
     below, word = token, token.head
+    crossed = False  # out of a clause such as "when it was ...", which seldom hangs on the nearest infinitive
     while below.dep_ != "ROOT":
-        if _reports(word, below):
+        crossed = crossed or (below.dep_ == "advcl" and bool(children(below, "nsubj", "nsubjpass")))
+        if _reports(word, below) and not (crossed and below.dep_ == "xcomp"):
             return _sayers(word)
         below, word = word, word.head
     # "X, says Ayrault" may hang the saying under what is said

@@ -80,18 +80,19 @@ class SentenceContext:
 
 
 def find_claims(context: SentenceContext, matches: Sequence[Match]) -> Iterator[Claim]:
-    """The claims of one sentence, in the order of their predicates."""
+    """The claims of one sentence; what it says twice is one claim, in the surer reading."""
     dates = find_dates(context.sent.text, context.article.published)
-    seen: set[str] = set()
+    best: dict[tuple[str, str, str], Claim] = {}
     for match in [*matches, *_said_wrongs(context), *_threats(context)]:
         for actor in match.actors:
             for recipient in match.recipients:
                 if actor.entity.id == recipient.entity.id:
                     continue
                 claim = _claim(context, match, actor, recipient, dates)
-                if claim.id not in seen:
-                    seen.add(claim.id)
-                    yield claim
+                key = (claim.relation, claim.actor.entity, claim.recipient.entity)
+                if key not in best or claim.confidence > best[key].confidence:
+                    best[key] = claim
+    yield from best.values()
 
 
 def _claim(
@@ -124,12 +125,17 @@ def _claim(
 
 
 def _participant(context: SentenceContext, referent: Referent) -> Participant:
-    doc = context.passage.doc
-    start = context.passage.start + doc[referent.start].idx
-    last = doc[referent.end - 1]
-    end = context.passage.start + last.idx + len(last)
+    start, end = article_span(referent, context.passage)
     text = context.article.text[start:end]
     return Participant(referent.entity.id, referent.entity.label, start, end, text)
+
+
+def article_span(referent: Referent, passage: ParsedPassage) -> tuple[int, int]:
+    """Where the referent's words stand in the article's text."""
+    if referent.elsewhere is not None:
+        return referent.elsewhere
+    first, last = passage.doc[referent.start], passage.doc[referent.end - 1]
+    return passage.start + first.idx, passage.start + last.idx + len(last)
 
 
 def truth_of(match: Match, context: SentenceContext) -> Truth:
@@ -164,7 +170,7 @@ def _topic(context: SentenceContext, match: Match, ends: tuple[Referent, Referen
         if prep.lower_ not in _TOPIC_PREPOSITIONS:
             continue
         words = [t for t in prep.subtree if t.i != prep.i]
-        if not words or any(t.i in taken for t in words):
+        if not words or any(t.i in taken or t.ent_type_ in ("DATE", "TIME") for t in words):
             continue
         doc = context.passage.doc
         start = context.passage.start + doc[words[0].i].idx

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from kg.model import PLACE_TYPES
-from kg.nlp.denotation import Denotation, Referent
+from kg.nlp.denotation import Denotation, Referent, noun_lemma
 from kg.nlp.syntax import (
     agents,
     children,
@@ -81,8 +81,6 @@ class Reader:
         if pattern.infinitive and not has_infinitive(verb):
             return
         if passive:
-            if pattern.object is None:
-                return
             patients = [t for s in subjects(verb) for t in with_conjuncts(s)]
             doers = agents(verb) or self._instrument_agents(verb)
             yield from self._assign(pattern, verb, doers, patients, [verb])
@@ -103,7 +101,7 @@ class Reader:
 
     def _elided(self, verb: Token) -> list[Token]:
         """The object a clause borrows: "Rebels agree plan; Russia yet to approve"."""
-        if children(verb, "ccomp", "xcomp", "prep"):
+        if any(c.i > verb.i for c in children(verb, "ccomp", "xcomp", "prep")):
             return []
         other = None
         if verb.dep_ == "conj":
@@ -120,7 +118,8 @@ class Reader:
 
     def _instrument_agents(self, verb: Token) -> list[Token]:
         """Who struck, where only the strike is named: "killed in Israeli airstrikes"."""
-        for prep in children(verb, "prep"):
+        joined = [verb, *(v for v in verb.conjuncts if is_passive(v))]  # "one is killed and two hurt in ..."
+        for prep in (p for v in joined for p in children(v, "prep")):
             if prep.lower_ in ("in", "during", "after", "following", "by"):
                 found = [
                     o
@@ -196,7 +195,8 @@ class Reader:
             return []
         things = nouns.instruments if slot.is_actor else nouns.possessions
         found = [r for r in self.denotation.owners(token, things) if r.entity.type in slot.types]
-        if not found and not slot.is_actor and slot.types & PLACE_TYPES:
+        holds = noun_lemma(token, nouns.containers | nouns.possessions) is not None
+        if not found and not slot.is_actor and slot.types & PLACE_TYPES and holds:
             found = [r for r in self._places_within(token) if r.entity.type in slot.types]
         return found
 
@@ -211,8 +211,8 @@ class Reader:
     # --- nouns ---------------------------------------------------------------------------------------
 
     def _noun_matches(self, noun: Token) -> Iterator[Match]:
-        if noun.i in self.denotation.names:
-            return
+        if noun.i in self.denotation.names or children(noun, "nsubj", "nsubjpass"):
+            return  # a name, or a headline's verb that the tagger took for a noun
         patterns = self._noun_patterns(noun)
         if not patterns:
             return
@@ -248,7 +248,7 @@ class Reader:
         slot = Slot(False, pattern.recipient)
         if not pattern.paths:
             return [r for r in self.denotation.modifiers(noun) if r.entity.type in slot.types][-1:]
-        anchors = [noun] if light is None or light.lemma_ == "be" else [noun, light]
+        anchors = [noun, *([light] if light is not None and light.lemma_ != "be" else []), *occurrence(noun)]
         tokens = [t for a in anchors for path, t in paths(a) if path in pattern.paths]
         return list(
             dict.fromkeys(r for t in tokens for s in with_conjuncts(t) for r in self.resolve(s, slot))
@@ -263,6 +263,8 @@ class Reader:
             return before
         ways = {"by", "from", "of"} - set(pattern.paths)
         tokens = [t for path, t in paths(noun) if path in ways]
+        if "by" in ways:  # "the dismissal of X by Y": the parser may hang "by Y" on X
+            tokens += [t for path, inner in paths(noun) if path in pattern.paths for p, t in paths(inner) if p == "by"]
         found = [r for t in tokens for s in with_conjuncts(t) for r in self.resolve(s, slot)]
         if not found and light is not None:
             doers = agents(light) if is_passive(light) else subjects(light)
@@ -270,7 +272,9 @@ class Reader:
         return list(dict.fromkeys(found))
 
     def _between(self, noun: Token) -> list[Referent]:
-        tokens = [t for path, t in paths(noun) if path in ("between", "among")]
+        tokens = [
+            t for word in (noun, *occurrence(noun)) for path, t in paths(word) if path in ("between", "among")
+        ]
         return [r for t in tokens for s in with_conjuncts(t) for r in self.denotation.of(s)]
 
     # --- copulas without a verb ----------------------------------------------------------------------
@@ -305,13 +309,19 @@ def is_predicate(token: Token) -> bool:
     """Whether the token heads a clause; headline verbs that the tagger took for nouns included."""
     if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
         return True
+    if token.tag_ == "NN" and token.dep_ in ("xcomp", "pcomp") and token.lower_.endswith("ing"):
+        return bool(children(token, "dobj"))  # "denied bombing Damascus"
     return token.dep_ in _PREDICATE_DEPS and bool(children(token, "nsubj", "nsubjpass"))
 
 
 def verb_lemmas(verb: Token) -> list[str]:
     """The lemmas under which a verb may be listed: as tagged, without a hyphen, and as written."""
     lemma = verb.lemma_.lower()
-    return list(dict.fromkeys([lemma, lemma.replace("-", "")]))
+    found = [lemma, lemma.replace("-", "")]
+    if verb.tag_ == "NN" and lemma.endswith("ing"):  # a gerund that the tagger took for a noun keeps its -ing
+        stem = lemma[:-3]
+        found += [stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem]
+    return list(dict.fromkeys(found))
 
 
 def light_verb(noun: Token) -> Token | None:
@@ -336,6 +346,14 @@ def light_verb(noun: Token) -> Token | None:
     return None
 
 
+def occurrence(noun: Token) -> list[Token]:
+    """The verb that says that the noun's event takes place: "fighting erupted between X and Y"."""
+    verb = noun.head
+    if noun.dep_ == "nsubj" and verb.lemma_ in load_cues().occurring:
+        return [verb]
+    return []
+
+
 def _most_specific(found: list[Match]) -> Iterator[Match]:
     """For one predicate, each pair of ends once: from the pattern that fixes most."""
     ranked = sorted(found, key=lambda m: -(m.pattern.rank if isinstance(m.pattern, VerbPattern) else 1))
@@ -348,7 +366,12 @@ def _most_specific(found: list[Match]) -> Iterator[Match]:
 
 
 def _has_lemma(token: Token, lemmas: frozenset[str]) -> bool:
-    return token.lemma_.lower() in lemmas or token.lower_ in lemmas
+    if token.lemma_.lower() in lemmas or token.lower_ in lemmas:
+        return True
+    if token.lemma_.lower() in load_nouns().containers:  # "dozens of rockets"
+        inner = (o for p in children(token, "prep") if p.lower_ == "of" for o in children(p, "pobj"))
+        return any(_has_lemma(o, lemmas) for o in inner)
+    return False
 
 
 def _is_reflexive(token: Token) -> bool:

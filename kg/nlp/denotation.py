@@ -30,6 +30,8 @@ class Referent:
     kind: MentionKind
     # Whether the phrase names a thing of the entity, not the entity: "Russian jets"
     is_owner: bool = False
+    # Where it stands in the article, if not in this passage: the speaker before a headline's colon
+    elsewhere: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -79,7 +81,11 @@ class Denotation:
     def _deciders(self, token: Token) -> list[Referent]:
         """Whose decision an unmarked resolution or bill is: of those who vote on it, pass it or reject it."""
         verb = token.head.head if token.dep_ == "pobj" else token.head
-        if token.lemma_ not in _DECISIONS or token.dep_ not in ("dobj", "pobj") or verb.lemma_ not in _DECIDING:
+        if (
+            token.lemma_ not in _DECISIONS
+            or token.dep_ not in ("dobj", "pobj")
+            or verb.lemma_ not in _DECIDING
+        ):
             return []
         return [r for s in subjects(verb) for r in self.of(s)]
 
@@ -142,7 +148,11 @@ class Denotation:
         if kind and before and kind not in ("government", "administration", "regime"):
             fitting = [r for r in before if r.entity.type not in (EntityType.COUNTRY, EntityType.PERSON)]
             if fitting:
-                yield from (self._widened(r, token) for r in fitting)
+                for r in fitting:
+                    if kind in _SETTLEMENTS and _is_misread(r):
+                        place = local_entity(r.entity.label, EntityType.CITY, self.context_country(token))
+                        r = Referent(place, r.start, r.end, r.kind)
+                    yield self._widened(r, token)
                 return
         if noun_lemma(token, nouns.members):
             groups = [r for r in before if r.entity.type in _GROUPS - {EntityType.GROUP}]
@@ -166,7 +176,7 @@ class Denotation:
             yield role
             return
         people = noun_lemma(token, nouns.people)
-        if people:
+        if people and not _is_predicative(token):
             yield from self._people(token, people, before)
 
     def _appositive(self, token: Token) -> list[Referent]:
@@ -195,6 +205,10 @@ class Denotation:
                     for r in self.of(t):
                         if lemma in people and r.entity.type in PLACE_TYPES:
                             continue  # residents of Aleppo are not Aleppo
+                        if lemma in _SETTLEMENTS and _is_misread(r):  # "the towns of Ayn Issa and Sarrin"
+                            place = local_entity(r.entity.label, EntityType.CITY, self.context_country(t))
+                            yield Referent(place, r.start, r.end, r.kind)
+                            continue
                         if not lemma and not is_count and r.entity.type not in _GROUPS:
                             continue  # soldiers of Syria are its forces, members of Hamas are Hamas
                         yield r
@@ -205,9 +219,12 @@ class Denotation:
         start = self._phrase_start(token)
         if not owners:
             country = self.context_country(token)
-            if country is not None and (token.i != token.sent.start or lemma not in ("force", "marine")):
+            if country is not None:
                 force = self.gazetteer.force(country, sector)
-                yield Referent(force, start, token.i + 1, MentionKind.NOMINAL)
+            else:
+                kind = EntityType.MILITARY if sector == "MIL" else EntityType.GOVERNMENT
+                force = local_entity(_plural(token, lemma), kind, None, sector)
+            yield Referent(force, start, token.i + 1, MentionKind.NOMINAL)
             return
         for owner in owners:
             entity = owner.entity
@@ -299,6 +316,7 @@ class Denotation:
         return min([token.i, *left])
 
 
+_SETTLEMENTS = frozenset("city town village settlement suburb hamlet".split())
 _DECISIONS = frozenset("resolution bill motion law measure amendment text".split())
 _DECIDING = frozenset("vote adopt pass approve debate discuss consider reject draft".split())
 _ROLES = frozenset(
@@ -307,6 +325,19 @@ _ROLES = frozenset(
     "foreign secretary;defence secretary;defense secretary;secretary of state;secretary-general;"
     "secretary general;supreme leader".split(";")
 )
+
+
+def _is_predicative(token: Token) -> bool:
+    """Whether a noun says what somebody is, and names nobody: "resigned as minister", "minister Smith"."""
+    if token.dep_ in ("attr", "oprd", "compound", "nmod"):
+        return True
+    return token.dep_ == "pobj" and token.head.lower_ == "as"
+
+
+def _is_misread(referent: Referent) -> bool:
+    """Whether the model took an unlisted place for something else."""
+    is_local = referent.entity.country is None and referent.entity.wikidata is None
+    return is_local and referent.entity.type in (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GROUP)
 
 
 def referent_of(name: Name) -> Referent:

@@ -13,6 +13,7 @@ from kg.gazetteers import Gazetteer, KnownEntity, NameMatch
 from kg.linking import NameUse, link
 from kg.model import Entity, EntityType, MentionKind
 from kg.nlp.pipeline import ParsedPassage
+from kg.nlp.words import load_nouns
 
 # What the model's labels guess; labels left out (dates, laws, events, works) name no actor and no place.
 _GUESSES = {
@@ -23,6 +24,8 @@ _GUESSES = {
     "FAC": EntityType.PLACE,
     "NORP": EntityType.GROUP,
 }
+# Where a run of capitalised words is a name even if the model saw none: "Kais Saied suspended parliament".
+_NAMED_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "appos", "conj", "pobj"})
 _PEOPLE = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
 
 
@@ -148,11 +151,59 @@ def _known_spans(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Span, NameMat
 
 
 def _guessed_spans(doc: Doc) -> Iterator[tuple[Span, EntityType]]:
+    """Names that the model sees, widened to whole names and retyped by their last word; then acronyms."""
+    taken: set[int] = set()
     for ent in doc.ents:
         guess = _GUESSES.get(ent.label_)
         span = trim(ent)
-        if guess is not None and span is not None and any(c.isupper() for c in span.text):
+        if guess is None or span is None or not any(c.isupper() for c in span.text):
+            taken.update(range(ent.start, ent.end))
+            continue
+        guess = _by_shape(span, guess)
+        if guess is not EntityType.PERSON:
+            span = _whole(span)
+        if not taken & set(range(span.start, span.end)):
+            taken.update(range(span.start, span.end))
             yield span, guess
+    for token in doc:
+        if token.i in taken or token.tag_ not in ("NNP", "NNPS"):
+            continue
+        if _is_acronym(token.text):
+            yield doc[token.i : token.i + 1], EntityType.ORGANIZATION
+        elif token.dep_ in _NAMED_DEPS:
+            span = _whole(doc[token.i : token.i + 1])
+            if len(span) > 1 and all(t.text[0].isupper() or not t.is_alpha for t in span):
+                yield span, _by_shape(span, EntityType.PERSON)
+
+
+def _by_shape(span: Span, guess: EntityType) -> EntityType:
+    """The type that the name's last word tells, else the model's guess."""
+    if len(span) > 1:
+        by_head = load_nouns().name_heads.get(span[-1].lower_)
+        if by_head is not None:
+            return by_head
+    if guess is EntityType.CITY and len(span) == 1 and _is_acronym(span.text):
+        return EntityType.ORGANIZATION
+    return guess
+
+
+def _whole(span: Span) -> Span:
+    """The span with the capitalised words before it that belong to it: "[Sheikh] Isa Air Base"."""
+    start = span.start
+    while start > span.sent.start:
+        before = span.doc[start - 1]
+        joined = before.dep_ == "compound" and span.start <= before.head.i < span.end
+        if not (
+            joined and before.tag_ in ("NNP", "NNPS") and before.ent_type_ == "" and before.text[0].isupper()
+        ):
+            break
+        start -= 1
+    return span.doc[start : span.end]
+
+
+def _is_acronym(text: str) -> bool:
+    """Whether a word is written as an acronym: ELN, M23, AU."""
+    return 3 <= len(text) <= 7 and text[0].isalpha() and text.isalnum() and text == text.upper()
 
 
 def trim(span: Span) -> Span | None:

@@ -79,6 +79,8 @@ def _chain(token: Token) -> Iterator[tuple[Token, Token | None]]:
         yield word, below
         if word.dep_ == "ROOT" or word.dep_ in ("relcl", "nsubj", "nsubjpass", "appos", "parataxis"):
             return
+        if word.dep_ == "ccomp" and any(t.text == ";" for t in word.doc[word.i : word.head.i]):
+            return  # two headlines in one: "Rebels agree plan; Russia yet to approve"
         if word.dep_ == "advcl" and not _is_infinitive(word):
             return  # its own assertion: "as rebels fled"
         if word.dep_ == "conj":
@@ -113,6 +115,8 @@ def _negations(word: Token, below: Token | None) -> int:
             and any(g.lower_ in ("no", "neither") and g.dep_ == "det" for g in child.children)
         ):
             count += word.pos_ in ("VERB", "AUX") and below is None
+        elif child.lower_ == "longer" and any(g.lower_ == "no" for g in child.children):
+            count += 1
         elif child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("nobody", "none", "nothing"):
             count += 1
     # "yet to approve", "has yet to sign": not so far

@@ -22,7 +22,7 @@ from kg.model import (
     UnreadVerb,
 )
 from kg.nlp.attribution import find_speaker, last_sayer
-from kg.nlp.claims import SentenceContext, find_claims
+from kg.nlp.claims import SentenceContext, article_span, find_claims
 from kg.nlp.clauses import Match, Reader, is_predicate
 from kg.nlp.coreference import Discourse
 from kg.nlp.denotation import Denotation, Referent
@@ -119,14 +119,15 @@ class _Article:
         if passage.whole is None or passage.spoken:
             return None
         found = [r for token in passage.doc if token.dep_ == "ROOT" for r in denotation.of(token)]
-        states = [
-            self.gazetteer.known(n.known.stands_for)
-            for n in denotation.names.values()
-            if n.known and n.known.stands_for
-        ]
-        found = [Referent(k.entity, r.start, r.end, r.kind) for r in found for k in states if k] or found
-        found = [r for r in found if r.entity.type not in PLACE_TYPES - {EntityType.COUNTRY}]
-        return found[0] if found else None
+        for referent in found:
+            name = denotation.names.get(referent.start)
+            known = name.known if name is not None else None
+            state = self.gazetteer.known(known.stands_for) if known and known.stands_for else None
+            entity = state.entity if state is not None else referent.entity
+            if entity.type not in PLACE_TYPES - {EntityType.COUNTRY}:
+                span = article_span(referent, passage)
+                return Referent(entity, referent.start, referent.end, referent.kind, elsewhere=span)
+        return None
 
     # --- who is meant ----------------------------------------------------------------------------------
 
@@ -229,10 +230,7 @@ class _Article:
                 self._mention(referent, passage)
 
     def _mention(self, referent: Referent, passage: ParsedPassage) -> None:
-        doc = passage.doc
-        last = doc[referent.end - 1]
-        start = passage.start + doc[referent.start].idx
-        end = passage.start + last.idx + len(last)
+        start, end = article_span(referent, passage)
         entity = referent.entity
         self.entities.setdefault(entity.id, entity)
         mention = Mention(start, end, self.article.text[start:end], referent.kind, entity.type, entity.id)

@@ -28,6 +28,8 @@ _PLACE_WORDS = frozenset(
     "southwestern "
     "northeast northwest southeast southwest governorate island port capital".split()
 )
+# What a country's name before it makes no part of the country: "Turkey's Erdogan", "Pakistani Taliban".
+_UNOWNED = PLACE_TYPES | {EntityType.PERSON, EntityType.ARMED_GROUP, EntityType.PARTY, EntityType.GROUP}
 _BECOMING = frozenset({"be", "become", "remain"})
 
 
@@ -72,8 +74,9 @@ class States:
         holders = self._holders(noun)
         if not holders:  # "the Syrian president's forces": the office tells its holder
             holders = [r for r in self.denotation.of(noun) if r.entity.type is EntityType.PERSON]
-        for body in self._bodies(noun, start):
-            for holder in holders:
+        bodies = list(self._bodies(noun, start))
+        for holder in holders:
+            for body in bodies or self._known_bodies(noun, holder):
                 if (
                     holder.entity.id != body.entity.id
                     and body.entity.type in self.relations[relation].recipient
@@ -118,13 +121,23 @@ class States:
                     break
         yield from (r for r in found if r.entity.type is not EntityType.PERSON)
 
+    def _known_bodies(self, noun: Token, holder: Referent) -> list[Referent]:
+        """The country a known leader leads, if the sentence names it: "King X ... Cambodia"."""
+        held = {
+            o.of for o in self.gazetteer.offices(holder.entity.id) if o.role.endswith(noun.lemma_.lower())
+        }
+        names = {n for i in range(noun.sent.start, noun.sent.end) if (n := self.denotation.names.get(i))}
+        return [
+            referent_of(n) for n in sorted(names, key=_start) if n.entity is not None and n.entity.id in held
+        ][:1]
+
     def _governor(self, noun: Token) -> Token:
         return noun.head if noun.dep_ in ("attr", "oprd") else noun
 
     # "Russia's Rosfinmonitoring", "Syrian Army"
     def _sides(self, name: Name, sent: Span) -> Iterator[Match]:
         entity = name.entity
-        if name.nested or entity is None or entity.type in PLACE_TYPES | {EntityType.PERSON}:
+        if name.nested or entity is None or entity.type in _UNOWNED:
             return
         owners = [n for i in range(name.start, name.end) if (n := self.denotation.nested.get(i))]
         if not owners:
@@ -133,20 +146,34 @@ class States:
                 for c in sent.doc[name.head].children
                 if c.dep_ in ("poss", "amod", "compound") and (n := self.denotation.names.get(c.i))
             ]
-        for owner in owners:
-            if owner is name or owner.entity is None or owner.entity.type is not EntityType.COUNTRY:
+        found = [referent_of(n) for n in owners if n is not name and n.entity is not None]
+        found = found or self._first_words(name, sent.doc)
+        for owner in found:
+            if owner.entity.type is not EntityType.COUNTRY or entity.id == owner.entity.id:
                 continue
-            relation = "sideOf" if entity.type in (EntityType.MILITARY, EntityType.ARMED_GROUP) else "partOf"
-            if entity.type is EntityType.GROUP or entity.id == owner.entity.id:
-                continue
-            yield Match(
-                relation,
-                sent.doc[name.head],
-                (referent_of(name),),
-                (referent_of(owner),),
-                None,
-                sent.doc[name.head],
-            )
+            head = sent.doc[name.head]
+            if entity.type is EntityType.MILITARY:
+                yield Match("sideOf", head, (referent_of(name),), (owner,), None, head)
+            elif entity.type is EntityType.GOVERNMENT or self._is_possessed(owner, sent.doc):
+                yield Match("partOf", head, (referent_of(name),), (owner,), None, head)
+
+    def _first_words(self, name: Name, doc: Doc) -> list[Referent]:
+        """The country that a listed force is named by: "Israel" in "Israel Defense Forces"."""
+        if name.entity is None or name.entity.type is not EntityType.MILITARY or name.entity.country is None:
+            return []
+        for end in range(name.end - 1, name.start, -1):
+            words = doc[name.start : end].text
+            own = f"country-{name.entity.country.lower()}"
+            named = [k.entity for k in self.gazetteer.candidates(words) if k.entity.id == own]
+            state = self.gazetteer.known(own)
+            if not named and state is not None and self.gazetteer.country_of_demonym(words) == own:
+                named = [state.entity]
+            if named:
+                return [Referent(named[0], name.start, end, MentionKind.DEMONYM)]
+        return []
+
+    def _is_possessed(self, owner: Referent, doc: Doc) -> bool:
+        return owner.end < len(doc) and doc[owner.end].tag_ == "POS"
 
     # "Syrian troops", "Assad's forces"
     def _forces(self, token: Token) -> Iterator[Match]:
@@ -167,7 +194,10 @@ class States:
         around = [r for r in self.denotation.modifiers(noun) if r.entity.type in PLACE_TYPES]
         for place in inside:
             for whole in around:
-                if place.entity.id != whole.entity.id and place.entity.country in (None, whole.entity.country):
+                if place.entity.id != whole.entity.id and place.entity.country in (
+                    None,
+                    whole.entity.country,
+                ):
                     relation = "capitalOf" if noun.lemma_ == "capital" else "locatedIn"
                     yield Match(relation, noun, (place,), (whole,), None, noun)
 

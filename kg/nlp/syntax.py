@@ -73,7 +73,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         case "acl" | "relcl":
             if any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children):  # "a plan to withdraw"
                 return owner_clause(head, depth)
-            return [head]
+            return [head, *event_doers(head, depth)]
         case "pcomp":
             return _subject_of_gerund(verb, head, depth)
         case "acomp" | "prep" | "advmod" | "dep":
@@ -108,6 +108,22 @@ def owner_clause(noun: Token, depth: int = 0) -> list[Token]:
         if verb.pos_ in ("VERB", "AUX"):
             return agents(verb) if noun.dep_ == "nsubjpass" else subjects(verb, depth + 1)
     return [noun]
+
+
+def event_doers(noun: Token, depth: int = 0) -> list[Token]:
+    """Who does the event that a noun names, where a verb tells: "they wage a war aimed at capturing X".
+
+    Follows "this war is a total war" back to the verb that the same noun was the object of.
+    """
+    verb = noun.head
+    if noun.dep_ == "attr" and verb.lemma_ == "be" and depth < 8:
+        for subject in children(verb, "nsubj"):
+            if subject.lemma_ == noun.lemma_:
+                earlier = (t for t in noun.sent if t.i < subject.i and t.lemma_ == noun.lemma_)
+                return [d for t in earlier if t.dep_ == "dobj" for d in subjects(t.head, depth + 1)]
+    if noun.dep_ == "dobj" and noun.pos_ == "NOUN" and depth < 8:
+        return subjects(verb, depth + 1)
+    return []
 
 
 def _subject_of_gerund(verb: Token, prep: Token, depth: int) -> list[Token]:
@@ -150,12 +166,27 @@ def relativized_object(verb: Token) -> list[Token]:
     top = verb
     while top.dep_ in ("xcomp", "ccomp", "conj") and top.head.dep_ in ("relcl", "xcomp", "ccomp"):
         top = top.head
-    if top.dep_ != "relcl" or children(verb, "dobj", "attr", "acomp"):
+    if children(verb, "dobj", "attr", "acomp", "xcomp"):
+        return []
+    if top.dep_ == "ccomp":
+        return _set_off(top)
+    if top.dep_ != "relcl":
         return []
     fillers = [c for c in top.children if c.tag_ in ("WDT", "WP") or c.lower_ == "that"]
     if any(c.dep_ in ("nsubj", "nsubjpass") for c in fillers):
         return []
     return [top.head] if children(top, "nsubj") else []
+
+
+def _set_off(verb: Token) -> list[Token]:
+    """The noun before a clause set off by dashes or commas, which parsers take for a complement.
+
+    "voted on a resolution - that Egypt drafted -" tells what Egypt drafted.
+    """
+    for mark in children(verb, "mark"):
+        if mark.lower_ == "that" and mark.i >= 2 and mark.nbor(-1).is_punct and mark.nbor(-2).pos_ == "NOUN":
+            return [mark.nbor(-2)]
+    return []
 
 
 def paths(token: Token) -> Iterator[tuple[str, Token]]:
@@ -176,7 +207,7 @@ def paths(token: Token) -> Iterator[tuple[str, Token]]:
         ):
             for fill, path in _prep_fills(child):
                 yield path, fill
-                for adverb in adverbs:
+                for adverb in [*adverbs, *children(child, "advmod")]:
                     if adverb.i < child.i:
                         yield f"{adverb.lower_} {path}", fill
         elif child.dep_ in ("prt", "advmod"):
@@ -185,7 +216,7 @@ def paths(token: Token) -> Iterator[tuple[str, Token]]:
                 for fill, path in _prep_fills(prep):
                     yield f"{child.lower_} {path}", fill
             if child.dep_ == "prt":
-                for obj in children(token, "dobj"):
+                for obj in children(token, "dobj", "nsubjpass"):
                     yield child.lower_, obj
 
 

@@ -6,6 +6,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from kg.model import EntityType
+
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
@@ -21,6 +23,7 @@ class Nouns:
     possessions: frozenset[str]
     wrongs: frozenset[str]
     wrong_verbs: frozenset[str]
+    name_heads: dict[str, EntityType]  # what a name is by its last word, lower case
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Cues:
     claiming: frozenset[str]  # reporting verbs that cast doubt
     denying: frozenset[str]
     light: frozenset[str]
+    occurring: frozenset[str]  # "fighting erupted between"
     failing: frozenset[str]
     planning: frozenset[str]
     wishing: frozenset[str]
@@ -51,7 +55,10 @@ def load_nouns() -> Nouns:
     table = _load("nouns.toml")
     return Nouns(
         sectors={word: code for code, text in table["sectors"].items() for word in _words(text)},
-        **{key: _words(text) for key, text in table.items() if key != "sectors"},
+        name_heads={
+            word: EntityType(kind) for kind, text in table["name_heads"].items() for word in _words(text)
+        },
+        **{key: _words(text) for key, text in table.items() if key not in ("sectors", "name_heads")},
     )
 
 
