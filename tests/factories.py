@@ -1,8 +1,8 @@
 """Short ways to make articles, claims, records and graphs. Offsets are found in the text, never counted."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from kg.graph import Graph, build_graph
@@ -22,7 +22,7 @@ from kg.model import (
     Record,
     UnreadVerb,
 )
-from kg.relations import load_relations
+from kg.relations import Relation, load_relations
 
 _RELATIONS = load_relations()
 
@@ -107,6 +107,7 @@ class Sample:
 
     kept: tuple[Record, ...]
     base: str = "https://kg.example/"
+    relations: Mapping[str, Relation] = field(default_factory=lambda: _RELATIONS)
 
     def records(self) -> Iterable[Record]:
         return iter(self.kept)

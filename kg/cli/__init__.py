@@ -66,6 +66,11 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
             # The reader (`| head`) has gone; Python would complain of it when it flushes at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(128 + signal.SIGPIPE) from error
+        except OSError as error:  # the disk is full, standard output cannot be written ...
+            if os.environ.get("KG_DEBUG"):
+                raise
+            print(f"kg: {clean(str(error))}", file=sys.stderr)
+            raise typer.Exit(KgError.exit_code) from error
         except KeyboardInterrupt as error:
             raise typer.Exit(128 + signal.SIGINT) from error
 
@@ -84,6 +89,7 @@ for _command in (
     writing.export,
     reading.explain,
     asking.coverage,
+    writing.remove,
     reading.evaluate,
     writing.doctor,
     writing.ontology,

@@ -3,11 +3,14 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+
+    from kg.build import Progress
 
 T = TypeVar("T")
 
@@ -66,6 +69,24 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return clean(str(value))
+
+
+@contextmanager
+def build_progress() -> "Iterator[Callable[[Progress], None] | None]":
+    """What `kg.build` may tell how far it is; None where standard error is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True, highlight=False)
+    with console.status("starting") as line:
+
+        def show_progress(now: "Progress") -> None:
+            counts = f"{now.read:,} inputs, {now.added:,} added, {now.known:,} known, {now.skipped:,} skipped"
+            line.update(f"{now.stage}: {counts}")
+
+        yield show_progress
 
 
 def progress(items: Iterable[T], what: str, *, total: int | None = None) -> Iterator[T]:

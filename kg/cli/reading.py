@@ -22,7 +22,7 @@ from kg.cli.options import (
     folder_flag,
     make_extractor,
 )
-from kg.cli.output import make_console, note, progress, show
+from kg.cli.output import build_progress, make_console, note, progress, show
 from kg.errors import ArticleError, UsageError
 
 if TYPE_CHECKING:
@@ -62,9 +62,9 @@ def extract(
     from kg.readers import read_articles
     from kg.records import to_json
 
+    found = read_articles(inputs)  # a missing input is told before the model loads
     extractor = make_extractor(model, relations, gazetteer)
     failed: list[str] = []
-    found = read_articles(inputs)
 
     def articles() -> Iterator["Article"]:
         from kg.model import Skipped
@@ -157,8 +157,16 @@ def _build(inputs: list[str], into: Path, model: str, relations: Path | None, ga
     """Add articles to a folder and say on standard error what became of them; True where some failed."""
     from kg.build import build as build_folder
 
-    report = build_folder(inputs, into, make_extractor(model, relations, gazetteer))
-    return report
+    with build_progress() as on_progress:
+        report = build_folder(
+            inputs, into, extractor=make_extractor(model, relations, gazetteer), on_progress=on_progress
+        )
+    for item in report.skipped:
+        note(f"skipped {item.place}: {item.reason}")
+    known = f", {report.known:,} known already" if report.known else ""
+    skipped = f", {len(report.skipped):,} skipped" if report.skipped else ""
+    note(f"{into}: {report.added:,} added{known}{skipped}")
+    return bool(report.failed)
 
 
 def _show_summary(folder: Path) -> None:

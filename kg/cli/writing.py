@@ -52,6 +52,23 @@ def export(
         note(f"{file}: {len(graph.nodes):,} nodes, {len(graph.edges):,} edges")
 
 
+def remove(
+    ids: Annotated[list[str], typer.Argument(metavar="ID", help="Ids of articles.", show_default=False)],
+    folder: FolderOption = None,
+) -> None:
+    """Take articles out of a project folder, with all that was read in them."""
+    from kg.records import open_folder
+
+    place = find_folder(folder)
+    removed = open_folder(place).remove(ids)
+    note(f"{place}: {len(removed):,} of {len(set(ids)):,} articles removed")
+    missing = sorted(set(ids) - set(removed))
+    if missing:
+        raise UsageError(
+            f"{place}: no article has the id {', '.join(missing)}; kg between shows ids with --json"
+        )
+
+
 def ontology(
     file: Annotated[
         Path | None, typer.Argument(metavar="[FILE]", help="Where to write; default: ontology/relations.ttl.")
@@ -70,16 +87,19 @@ def ontology(
 
 def doctor(model: ModelOption = DEFAULT_MODEL, json: JsonOption = False) -> None:
     """Check that all that kg needs is installed and whole."""
-    from rich.console import Group
+    from rich.table import Table
     from rich.text import Text
 
     from kg.doctor import Check, check
 
     checks = check(model)
 
-    def draw() -> Group:
-        marks = {True: ("ok   ", "green"), False: ("wrong", "bold red")}
-        return Group(*(Text.assemble(marks[c.ok], f"  {c.name}: {c.detail}") for c in checks))
+    def draw() -> Table:
+        table = Table.grid(padding=(0, 2))
+        marks = {True: Text("ok", "green"), False: Text("wrong", "bold red")}
+        for found in checks:
+            table.add_row(marks[found.ok], found.name, Text(found.detail))
+        return table
 
     show(checks, Check, draw, as_json=json, empty="")
     if not all(found.ok for found in checks):

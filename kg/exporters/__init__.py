@@ -9,7 +9,7 @@ Modules whose names begin with an underscore are parts of several formats.
 
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TextIO
@@ -20,6 +20,7 @@ from kg.plugins import list_plugins, load_plugin
 if TYPE_CHECKING:  # the command line lists the formats, and must not load Arrow for it
     from kg.graph import Graph
     from kg.model import Record
+    from kg.relations import Relation
 
 
 class Exportable(Protocol):
@@ -28,6 +29,11 @@ class Exportable(Protocol):
     @property
     def base(self) -> str:
         """The start of the IRIs of its entities."""
+        ...
+
+    @property
+    def relations(self) -> "Mapping[str, Relation]":
+        """The relations that its claims were read for."""
         ...
 
     def graph(self) -> "Graph":

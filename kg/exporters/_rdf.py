@@ -6,13 +6,12 @@ from typing import BinaryIO
 from pyoxigraph import RdfFormat, serialize
 
 from kg.exporters import Exportable, open_bytes
-from kg.exporters._rows import known_relations
 from kg.rdf import Names, find_quads
 
 
 def write_quads(project: Exportable, path: Path | BinaryIO, syntax: RdfFormat) -> None:
     """Write all quads, in their one order; a syntax without named graphs gets the triples of all graphs."""
-    quads = find_quads(project.graph(), project.records(), known_relations(), base=project.base)
+    quads = find_quads(project.graph(), project.records(), project.relations, base=project.base)
     found = quads if syntax.supports_datasets else (quad.triple for quad in quads)
     prefixes = Names(project.base).prefixes() if syntax != RdfFormat.N_QUADS else None
     with open_bytes(path) as stream:

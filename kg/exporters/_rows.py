@@ -5,15 +5,14 @@ not known is None, and left out of the file. No column is named `type`, `start`,
 `label` on an edge: networkx and graphology take those for their own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 from kg.exporters._communities import find_communities
 from kg.graph import Edge, Graph, Telling, telling_dates
 from kg.model import EntityType
-from kg.relations import Relation, Relations, load_relations
+from kg.relations import Relation
 
 Value = str | int | float | None
 Spell = tuple[str, str]  # first and last day, both included
@@ -101,12 +100,6 @@ class Line:
     values: tuple[Value, ...]
 
 
-@cache
-def known_relations() -> Relations:
-    """Our relations, read once: parsing their patterns takes a third of a second."""
-    return load_relations()
-
-
 def edge_columns(*, per_claim: bool) -> dict[str, type]:
     """The columns of an edge's values, with their types."""
     return CLAIM_COLUMNS if per_claim else EDGE_COLUMNS
@@ -142,9 +135,8 @@ def find_points(graph: Graph) -> Iterator[Point]:
         yield Point(key, entity.label, entity.type, node.mentions, whole, values)
 
 
-def find_lines(graph: Graph, *, per_claim: bool) -> Iterator[Line]:
+def find_lines(graph: Graph, relations: Mapping[str, Relation], *, per_claim: bool) -> Iterator[Line]:
     """All edges sorted by id, or the claims of all edges."""
-    relations = known_relations()
     for edge in graph.edges:
         relation = relations.get(edge.relation)
         label = relation.label if relation else edge.relation

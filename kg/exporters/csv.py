@@ -29,7 +29,7 @@ def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False
     nodes = ([p.id, p.label, *p.values] for p in find_points(graph))
     edges = (
         [e.source, e.target, "Directed", e.id, e.label, e.weight, e.kind, *e.values]
-        for e in find_lines(graph, per_claim=per_claim)
+        for e in find_lines(graph, project.relations, per_claim=per_claim)
     )
     _write_table(_part(path, "nodes"), ["Id", "Label", *NODE_COLUMNS], nodes)
     _write_table(_part(path, "edges"), [*_EDGE_HEAD, *edge_columns(per_claim=per_claim)], edges)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.exporters import Exportable, open_text
-from kg.exporters._rows import Value, known_relations
+from kg.exporters._rows import Value
 from kg.exporters.csv import harmless
 from kg.graph import Telling, telling_dates
 from kg.model import Entity
@@ -50,12 +50,11 @@ def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False
     """Write the claims of all edges as coded events, by date."""
     del per_claim  # an event is a claim
     graph = project.graph()
-    relations = known_relations()
     entities = {key: node.entity for key, node in graph.nodes.items()}
     coded = [
         (telling, relation)
         for edge in graph.edges
-        if (relation := relations.get(edge.relation)) and relation.plover
+        if (relation := project.relations.get(edge.relation)) and relation.plover
         for telling in edge.tellings
     ]
     rows = sorted((_row(telling, relation, entities) for telling, relation in coded), key=_order)

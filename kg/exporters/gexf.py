@@ -74,7 +74,7 @@ def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False
             _write_point(xml, point, most)
         xml.close()
         xml.open("edges", {"count": sum(edge.claims if per_claim else 1 for edge in graph.edges)})
-        for line in find_lines(graph, per_claim=per_claim):
+        for line in find_lines(graph, project.relations, per_claim=per_claim):
             _write_line(xml, line, columns)
         xml.close(levels=3)
 

@@ -27,7 +27,7 @@ def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False
             xml.open("node", {"id": point.id})
             _write_values(xml, "node", node_columns, (point.label, *point.values))
             xml.close()
-        for line in find_lines(graph, per_claim=per_claim):
+        for line in find_lines(graph, project.relations, per_claim=per_claim):
             xml.open("edge", {"id": line.id, "source": line.source, "target": line.target})
             _write_values(xml, "edge", line_columns, (line.label, line.weight, *line.values))
             xml.close()

@@ -1,0 +1,364 @@
+"""The command line as a user meets it: output, errors, exit codes, and what is loaded for what."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import kg
+from kg.cli import app
+from kg.model import Article, Record
+from kg.records import open_folder
+from tests.conftest import Golden
+from tests.factories import sample
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project folder with the sample's records in it."""
+    path = tmp_path_factory.mktemp("cli") / "sample.kg"
+    open_folder(path, create=True).add(sample().records())
+    return path
+
+
+@pytest.fixture
+def here(made: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The directory with that folder in it, as the current one."""
+    monkeypatch.chdir(made.parent)
+    return made.parent
+
+
+def _run(*arguments: str, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(app, list(arguments), input=stdin, prog_name="kg")
+
+
+def _process(*arguments: str, **options: object) -> "subprocess.Popen[str]":
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
+    return subprocess.Popen(
+        [sys.executable, "-m", "kg", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        **options,  # type: ignore[call-overload]
+    )
+
+
+def _tsv(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def test_help_golden(golden: Golden) -> None:
+    golden("help.txt", _run("--help").stdout)
+
+
+def test_every_command_has_help() -> None:
+    listed = _run("--help").stdout.partition("Commands:\n")[2].partition("\n\n")[0]
+    names = [line.split()[0] for line in listed.splitlines()]
+    assert names
+    for name in names:
+        result = _run(name, "--help")
+        assert result.exit_code == 0
+        assert result.stdout.startswith(f"Usage: kg {name}")
+
+
+@pytest.mark.parametrize(
+    "code", ["import kg", "import kg.cli; kg.cli.app(['--help'], standalone_mode=False)"]
+)
+def test_help_and_import_load_nothing_heavy(code: str) -> None:
+    heavy = "spacy pyarrow pyoxigraph networkx rdflib rich trafilatura".split()
+    check = f"{code}\nimport sys; print([name for name in {heavy} if name in sys.modules], file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+def test_version() -> None:
+    assert _run("--version").stdout == f"kg {kg.__version__}\n"
+
+
+@pytest.mark.parametrize("name", kg.__all__)
+def test_public_names_are_there(name: str) -> None:
+    assert getattr(kg, name) is not None
+
+
+def test_an_unknown_name_of_the_package_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        kg.nothing  # noqa: B018
+
+
+def test_piped_output_is_tsv_with_a_header(here: Path) -> None:
+    rows = _tsv(_run("who", "norway").stdout)
+    assert [(row["direction"], row["relation"], row["claims"]) for row in rows] == [
+        ("out", "accuses", "2"),
+        ("out", "aids", "1"),
+        ("in", "condemns", "1"),
+    ]
+    assert len({len(line.split("\t")) for line in _run("who", "norway").stdout.splitlines()}) == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["who", "Norway"],
+        ["between", "Norway", "Russia"],
+        ["top", "actors"],
+        ["top", "pairs"],
+        ["top", "relations"],
+        ["summary"],
+        ["coverage"],
+        ["query"],
+        ["query", "SELECT ?s WHERE { ?s a kg:Country } ORDER BY ?s"],
+    ],
+)
+def test_json_and_tsv_hold_the_same_rows(command: list[str], here: Path) -> None:
+    found = json.loads(_run(*command, "--json").stdout)
+    rows = found["results"]["bindings"] if isinstance(found, dict) else found
+    assert len(rows) == len(_tsv(_run(*command).stdout)) > 0
+
+
+def test_a_terminal_gets_a_drawing(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    shown = _run("between", "Norway", "Russia").stdout
+    assert "Denied, planned or hedged: 3 claims, no edge" in shown
+    assert "\x1b[3" not in shown  # NO_COLOR is set: bold, but no colours
+
+
+def test_denied_claims_are_marked_in_rows_too(here: Path) -> None:
+    rows = {row["relation"]: row for row in _tsv(_run("between", "Norway", "Russia").stdout)}
+    assert (rows["accuses"]["edge"], rows["accuses"]["status"]) == ("yes", "")
+    assert (rows["expels"]["edge"], rows["expels"]["status"]) == ("no", "denied")
+
+
+def test_a_pair_without_claims_says_what_to_try(here: Path) -> None:
+    result = _run("between", "Russia", "Mali")
+    assert result.exit_code == 0
+    assert "no claim ties Russia and Mali" in result.stderr
+    assert _tsv(result.stdout) == []
+
+
+def test_a_wrong_name_is_one_line_with_the_right_one(here: Path) -> None:
+    result = _run("who", "Norwya")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "kg: nothing is called 'Norwya' here; did you mean Norway?\n"
+
+
+def test_without_a_folder_the_error_says_how_to_make_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = _run("top")
+    assert result.exit_code == 4
+    assert "kg demo or kg build" in result.stderr
+
+
+def test_one_of_several_is_chosen(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.kg", "b.kg"):
+        (tmp_path / name).mkdir()
+    result = _run("top")
+    assert result.exit_code == 4
+    assert "(a.kg, b.kg); choose one with --in" in result.stderr
+    assert _run("top", "--in", str(made)).exit_code == 0
+    monkeypatch.setenv("KG_FOLDER", str(made))
+    assert _run("top").exit_code == 0
+
+
+def test_an_unknown_option_is_a_usage_error() -> None:
+    result = _run("top", "--nonsense")
+    assert result.exit_code == 2
+    assert "--nonsense" in result.stderr
+
+
+def test_debug_shows_the_traceback(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_DEBUG", "1")
+    assert isinstance(_run("who", "Norwya").exception, kg.KgError)
+
+
+def test_export_knows_the_format_by_the_ending(here: Path, tmp_path: Path) -> None:
+    result = _run("export", str(tmp_path / "graph.gexf"))
+    assert result.exit_code == 0
+    assert "7 nodes, 4 edges" in result.stderr
+    assert (tmp_path / "graph.gexf").read_text("utf-8").startswith("<?xml")
+
+
+def test_export_to_standard_output_needs_a_format(here: Path) -> None:
+    assert _run("export", "-").exit_code == 2
+    assert _run("export", "-", "--format", "graphml").stdout.startswith("<?xml")
+
+
+def test_an_unknown_format_names_the_known_ones(here: Path) -> None:
+    result = _run("export", "graph.gexff", "--format", "gexff")
+    assert result.exit_code == 2
+    assert "gexf" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml", "table"])
+def test_a_query_is_answered_in_each_form(form: str, here: Path) -> None:
+    query = "SELECT ?label WHERE { ent:country-no rdfs:label ?label }"
+    result = _run("query", query, "--format", form)
+    assert result.exit_code == 0
+    assert "Norway" in result.stdout
+
+
+def test_ask_and_construct(here: Path) -> None:
+    assert _run("query", "ASK { ent:country-no kg:accuses ent:country-ru }").stdout == "yes\n"
+    assert _run("query", "ASK { ent:country-no kg:expels ent:country-ru }").stdout == "no\n"
+    built = _run("query", "CONSTRUCT { ?s kg:accuses ?o } WHERE { ?s kg:accuses ?o }").stdout
+    assert "urn:kg:ontology#accuses" in built
+
+
+def test_a_wrong_query_is_one_line_with_the_place(here: Path) -> None:
+    result = _run("query", "SELECT ?s WHERE { ?s a }")
+    assert result.exit_code == 7
+    assert result.stderr.startswith("kg: query, line 1, column ")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_query_comes_from_a_file_or_by_name(here: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text("SELECT (COUNT(*) AS ?n) WHERE { ?s a kg:Edge }", "utf-8")
+    assert _run("query", str(tmp_path / "q.rq")).stdout == "n\n4\n"
+    assert _run("query", "top-pairs").exit_code == 0
+    result = _run("query", "top-pear")
+    assert result.exit_code == 2
+    assert "top-pairs" in result.stderr
+
+
+def test_extract_names_a_missing_input() -> None:
+    result = _run("extract", "no-such-file.txt")
+    assert result.exit_code == 3
+    assert "no-such-file.txt" in result.stderr
+
+
+def test_a_missing_relations_file_is_named_before_the_model_loads() -> None:
+    result = _run("extract", "-", "--relations", "no-such.toml", stdin="Norway aids Mali.")
+    assert result.exit_code == 3
+    assert "no-such.toml" in result.stderr
+
+
+@pytest.mark.model
+def test_doctor_passes_here() -> None:
+    result = _run("doctor", "--json")
+    assert result.exit_code == 0
+    assert all(check["ok"] for check in json.loads(result.stdout))
+
+
+def test_doctor_fails_where_the_model_is_missing() -> None:
+    result = _run("doctor", "--model", "no_such_model")
+    assert result.exit_code == 1
+    assert "no_such_model" in result.stdout
+
+
+def test_a_closed_pipe_ends_quietly(here: Path) -> None:
+    with _process("query", "SELECT * WHERE { ?s ?p ?o }") as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait() == 128 + signal.SIGPIPE
+
+
+def test_remove_takes_an_article_out(tmp_path: Path) -> None:
+    folder = str(tmp_path / "few.kg")
+    open_folder(Path(folder), create=True).add(sample().records())
+    (first, *_) = sorted(record.article.id for record in sample().records())
+    assert "1 of 1 articles removed" in _run("remove", first, "--in", folder).stderr
+    again = _run("remove", first, "--in", folder)
+    assert again.exit_code == 2
+    assert f"no article has the id {first}" in again.stderr
+    assert json.loads(_run("summary", "--json", "--in", folder).stdout)[0]["articles"] == 2
+
+
+class _Reader:
+    """An extractor that finds nothing, so that commands can be tested without a model."""
+
+    def __init__(self, *_: object) -> None:
+        self.relations = sample().relations
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Record]:
+        return (Record(article, (), (), ()) for article in articles)
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.cli.reading.make_extractor", _Reader)
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """A folder with two articles and an empty file."""
+    path = tmp_path / "articles"
+    path.mkdir()
+    (path / "a.txt").write_text("Norway aids Mali with grain, officials said on Monday.", "utf-8")
+    (path / "b.txt").write_text("Mali thanked Norway for its help after the long drought.", "utf-8")
+    (path / "c.txt").write_text("  \n", "utf-8")
+    return path
+
+
+@pytest.mark.usefixtures("reader")
+def test_extract_prints_a_line_an_article_and_names_what_failed(articles: Path) -> None:
+    result = _run("extract", str(articles))
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [line["article"]["chars"] for line in lines] == [54, 56]
+    assert "skipped" in result.stderr
+    assert "c.txt: holds no text" in result.stderr
+    assert result.exit_code == 8
+    (articles / "c.txt").unlink()
+    assert _run("extract", str(articles)).exit_code == 0
+
+
+@pytest.mark.usefixtures("reader")
+def test_build_says_what_became_of_each_input(articles: Path, tmp_path: Path) -> None:
+    command = ["build", str(articles), "--into", str(tmp_path / "out.kg")]
+    first = _run(*command)
+    assert first.exit_code == 8
+    assert "2 added, 1 skipped" in first.stderr
+    assert "2 articles" in first.stdout
+    assert f"--in {tmp_path / 'out.kg'}" in first.stdout
+    assert "0 added, 2 known already, 1 skipped" in _run(*command).stderr
+
+
+@pytest.mark.usefixtures("reader")
+def test_what_demo_suggests_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = _run("demo")
+    assert result.exit_code == 0
+    assert (tmp_path / "kg-demo.kg").is_dir()
+    assert "10 added" in result.stderr
+    assert "kg top actors " in result.stdout
+    assert "--in" not in result.stdout
+    assert _run("summary").exit_code == 0
+
+
+@pytest.mark.usefixtures("reader")
+def test_an_interrupt_ends_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> Iterator[Record]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(_Reader, "extract", interrupted)
+    result = _run("extract", "-", stdin="Norway aids Mali.")
+    assert result.exit_code == 128 + signal.SIGINT
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.model
+def test_explain_shows_names_claims_and_patterns() -> None:
+    rows = _tsv(_run("explain", "Norway accused Russia of lying.", "--date", "2024-03-04").stdout)
+    assert [row["meaning"] for row in rows if row["step"] == "claim"] == ["Norway accuses Russia"]
+    assert {"name", "pattern"} <= {row["step"] for row in rows}
+
+
+@pytest.mark.usefixtures("reader")
+def test_a_wrong_day_is_told() -> None:
+    result = _run("explain", "Norway aids Mali.", "--date", "tomorrow")
+    assert result.exit_code == 2
+    assert "--date tomorrow: not a day; write it as 2024-03-31" in result.stderr
