@@ -321,10 +321,10 @@ def test_build_says_what_became_of_each_input(articles: Path, tmp_path: Path) ->
     command = ["build", str(articles), "--into", str(tmp_path / "out.kg")]
     first = _run(*command)
     assert first.exit_code == 8
-    assert "2 added, 1 skipped" in first.stderr
+    assert "2 articles added, 1 skipped" in first.stderr
     assert "2 articles" in first.stdout
     assert f"--in {tmp_path / 'out.kg'}" in first.stdout
-    assert "0 added, 2 known already, 1 skipped" in _run(*command).stderr
+    assert "0 articles added, 2 known already, 1 skipped" in _run(*command).stderr
 
 
 @pytest.mark.usefixtures("reader")
@@ -333,7 +333,7 @@ def test_what_demo_suggests_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     result = _run("demo")
     assert result.exit_code == 0
     assert (tmp_path / "kg-demo.kg").is_dir()
-    assert "10 added" in result.stderr
+    assert "10 articles added" in result.stderr
     assert "kg top actors " in result.stdout
     assert "--in" not in result.stdout
     assert _run("summary").exit_code == 0

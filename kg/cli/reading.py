@@ -48,6 +48,7 @@ def demo(
     with resources.as_file(resources.files("kg") / "data" / "demo") as articles:
         failed = _build([str(articles)], into, model, relations, gazetteer)
     _show_summary(into)
+    note(f"this is in the folder {into}, for the commands above; delete it when you have seen enough")
     if failed:
         raise typer.Exit(ArticleError.exit_code)
 
@@ -165,7 +166,7 @@ def _build(inputs: list[str], into: Path, model: str, relations: Path | None, ga
         note(f"skipped {item.place}: {item.reason}")
     known = f", {report.known:,} known already" if report.known else ""
     skipped = f", {len(report.skipped):,} skipped" if report.skipped else ""
-    note(f"{into}: {report.added:,} added{known}{skipped}")
+    note(f"{into}: {report.added:,} articles added{known}{skipped}")
     return bool(report.failed)
 
 

@@ -77,7 +77,7 @@ def source_text(telling: Telling) -> Text:
     """Publisher, title and date of the article, as far as they are known; a link where it has one."""
     article = telling.article
     known = [part for part in (article.publisher, article.title, article.published) if part]
-    text = Text(", ".join(clean(part) for part in known) or f"article {article.id[:12]}", style=QUIET)
+    text = Text(" · ".join(clean(part) for part in known) or f"article {article.id[:12]}", style=QUIET)
     if article.url and _WEB_ADDRESS.fullmatch(article.url):
         text.stylize(f"link {article.url}")
     return text
@@ -109,11 +109,17 @@ def heading(text: str) -> Text:
     return Text(clean(text), style=HEADING)
 
 
-def more_line(shown: int, total: int) -> list[RenderableType]:
+def more_line(shown: int, total: int, *, remedy: str = "--limit 0 shows all") -> list[RenderableType]:
     """A note on what a limit has left out, or nothing."""
     if shown >= total:
         return []
-    return [Text(f"  ... and {total - shown:,} more; --limit 0 shows all", style=QUIET)]
+    return [Text(f"  ... and {total - shown:,} more; {remedy}", style=QUIET)]
+
+
+def is_event(name: str) -> bool:
+    """Whether the relation is something that happened, not a state such as holding an office."""
+    relation = _relations().get(name)
+    return relation is None or relation.kind == "event"
 
 
 @cache

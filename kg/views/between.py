@@ -99,8 +99,6 @@ def _listed(tellings: Iterable[Telling]) -> list[RenderableType]:
         line = triple_text(claim.actor.label, claim.relation, claim.recipient.label)
         if status(claim):
             line = Text.assemble((f"[{status(claim)}]", "bold reverse"), " ", line)
-        if claim.topic:
-            line.append(f" ({clean(claim.topic)})")
         parts += [
             split_line(line, f"confidence {claim.confidence:.2f}, {claim.date or 'no date'}"),
             Padding(Group(evidence_text(claim), _origin(telling)), (0, 0, 0, 4)),
@@ -110,8 +108,9 @@ def _listed(tellings: Iterable[Telling]) -> list[RenderableType]:
 
 def _origin(telling: Telling) -> Text:
     claim = telling.claim
+    topic = [Text(f"about {clean(claim.topic)}", style=QUIET)] if claim.topic else []
     said = [Text(f"according to {clean(claim.speaker.label)}", style=QUIET)] if claim.speaker else []
-    return Text("; ", style=QUIET).join([*said, source_text(telling)])
+    return Text(" · ", style=QUIET).join([*topic, *said, source_text(telling)])
 
 
 def _row(telling: Telling, edge: bool) -> Row:

@@ -62,7 +62,7 @@ def render(report: Report, *, limit: int = 0) -> RenderableType:
             sign = "+" if miss.is_extra else "-"
             parts.append(Text(f"{sign} {clean(miss.claim)}", style="bold"))
             parts.append(Text(f"    {clean(miss.sentence)} ({clean(miss.article)})", style=QUIET))
-        parts += more_line(len(report.errors[:limit]), len(report.errors))
+        parts += more_line(limit, len(report.errors), remedy="--errors N shows more")
     return Group(*parts)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -17,7 +18,9 @@ from kg.views._text import (
     best_telling,
     counted,
     heading,
+    is_event,
     quoted,
+    relation_label,
     split_line,
     status,
     triple_text,
@@ -89,7 +92,7 @@ def render(
     if actors:
         parts += ["", heading("Most involved"), _actor_table(actors)]
     if graph.edges:
-        parts += ["", heading("Strongest pairs"), *_pairs(graph, limit)]
+        parts += ["", heading("Who does what to whom"), *_pairs(graph, limit)]
     else:
         parts += ["", Text("No claim between two known actors was read, so there is no edge yet.")]
     gaps = _gaps(summary)
@@ -124,16 +127,18 @@ def _actor_table(actors: list[Actor]) -> Table:
 
 
 def _pairs(graph: Graph, limit: int) -> list[RenderableType]:
+    """The pairs with most independent events, each with its strongest edge; states tell no news."""
+    happened = tuple(edge for edge in graph.edges if is_event(edge.relation)) or graph.edges
     strongest: dict[tuple[str, str], Edge] = {}
-    for edge in sorted(graph.edges, key=lambda e: (-e.origins, -e.claims, e.relation)):
+    for edge in sorted(happened, key=lambda e: (-e.origins, -e.claims, e.relation)):
         strongest.setdefault((edge.actor, edge.recipient), edge)
     parts: list[RenderableType] = []
-    for pair in find_pairs(graph)[:limit]:
+    for pair in find_pairs(Graph(graph.nodes, happened, ()))[:limit]:
         edge = strongest[pair.actor_id, pair.recipient_id]
         line = triple_text(pair.actor, edge.relation, pair.recipient)
-        others = len(pair.relations.split()) - 1
+        others = [relation_label(name) for name in pair.relations.split()[1:]]
         if others:
-            line.append(f"  and {counted(others, 'other relation')}", style=QUIET)
+            line.append(f"  also {', '.join(others)}", style=QUIET)
         parts += [split_line(line, counted(pair.claims, "claim")), quoted(best_telling(edge), indent=4)]
     return parts
 
@@ -149,11 +154,12 @@ def _gaps(summary: Summary) -> list[RenderableType]:
     parts: list[RenderableType] = []
     if any(number for number, _ in found):
         named = ", ".join(f"{number:,} {word}" for number, word in found if number)
-        parts.append(Text(f"  Claims that make no edge: {named}"))
+        parts.append(Padding(f"Claims that make no edge: {named}", (0, 0, 0, 2)))
     if summary.unread_verbs:
         verbs = counted(summary.unread_verbs, "verb")
         commonest = clean(summary.commonest_unread)
-        parts.append(Text(f"  {verbs} between known actors that no relation covers: {commonest}"))
+        words = Text(f"{verbs} between known actors that no relation covers: {commonest}")
+        parts.append(Padding(words, (0, 0, 0, 2)))
     return parts
 
 

@@ -8,10 +8,11 @@ import pytest
 from rich.console import Console, RenderableType
 
 from kg.errors import UsageError
+from kg.evaluation import Level, Miss, Report, Score
 from kg.extraction import Attempt, Explanation
 from kg.graph import Graph
 from kg.plugins import list_plugins, load_plugin
-from kg.views import Ranking, between, clean, coverage, explain, summary, top, who
+from kg.views import Ranking, between, clean, coverage, explain, scores, summary, top, who
 from kg.views._names import find_node
 from tests.conftest import Golden
 from tests.factories import MALI, NORWAY, ODA_LIND, make_article, make_claim, make_graph, make_record, sample
@@ -22,10 +23,17 @@ EXPLANATION = Explanation(
     next(iter(sample().records())),
     (Attempt("accused", "A accuse R", "fired"), Attempt("said", "say", "no R")),
 )
+REPORT = Report(
+    levels={level: Score(gold=20, predicted=16, found=12, core=8, core_found=6) for level in Level},
+    accuracy={"polarity": (11, 12), "speaker": (0, 0)},
+    by_relation={"accuses": (4, 3)},
+    errors=(Miss("a1", "Norway aids Mali.", "Norway aids Mali", False), Miss("a2", "No.", "It is", True)),
+)
 RENDERED = {
     "between": lambda: between.render(GRAPH, "Norway", "Russia"),
     "coverage": lambda: coverage.render(sample().records()),
     "explain": lambda: explain.render(EXPLANATION),
+    "scores": lambda: scores.render(REPORT, limit=1),
     "summary": lambda: summary.render(GRAPH, sample().records(), steps=STEPS),
     "top": lambda: top.render(GRAPH, Ranking.PAIRS),
     "who": lambda: who.render(GRAPH, "Norway"),
