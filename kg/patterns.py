@@ -8,7 +8,8 @@ the actor of a noun are grammar, and left to `kg.nlp`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import product
 
 from kg.errors import DataError
@@ -60,12 +61,21 @@ _PARTICLES = frozenset(
 )
 
 
+class Things(StrEnum):
+    """Whether a thing may stand for its owner in a slot: Russian jets for Russia."""
+
+    ANY = "any"
+    WEAPONS = "weapons"  # jets, strikes and troops, not sanctions and statements
+    NONE = "none"  # whoever is killed, arrested or elected is meant itself
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """Where an end of the claim stands; `types` is what it may be there."""
 
     is_actor: bool
     types: frozenset[EntityType]
+    things: Things = Things.ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,10 @@ Fill = Slot | Words | None
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A preposition or particle (`from`, `out of`, `that`) and what follows it, None for a bare particle."""
+    """A preposition or particle (`from`, `out of`, `that`) and what follows it, None for a bare particle.
+
+    An empty path is a second object: hostage in `A take R hostage`.
+    """
 
     path: str
     fill: Fill
@@ -113,8 +126,8 @@ class NounPattern:
     relation: str
     noun: str
     paths: tuple[str, ...]  # empty: the recipient is the word before the noun
-    actor: frozenset[EntityType]
-    recipient: frozenset[EntityType]
+    actor: Slot
+    recipient: Slot
     text: str
 
 
@@ -134,8 +147,8 @@ class PatternReader:
 
     relation: str
     place: str
-    actor: frozenset[EntityType]
-    recipient: frozenset[EntityType]
+    actor: Slot
+    recipient: Slot
     classes: dict[str, list[str]]
 
     def verb_patterns(self, text: str) -> Iterator[VerbPattern]:
@@ -166,7 +179,7 @@ class PatternReader:
             if word in _PARTICLES or word == "that":
                 path.append(word)
                 continue
-            if not path:
+            if not path and not isinstance(direct, Slot):
                 raise DataError(
                     f"{self.place}: verb pattern '{text}': a preposition must stand before '{word}'"
                 )
@@ -184,8 +197,8 @@ class PatternReader:
     def _fill(self, word: str, text: str) -> Fill:
         name, _, groups = word.partition(":")
         if name in ("A", "R"):
-            types = self.actor if name == "A" else self.recipient
-            return Slot(name == "A", read_types(groups.split("|"), self.place) if groups else types)
+            slot = self.actor if name == "A" else self.recipient
+            return replace(slot, types=read_types(groups.split("|"), self.place)) if groups else slot
         if word == "*":
             return Words(frozenset())
         lemmas: set[str] = set()
@@ -211,7 +224,7 @@ class PatternReader:
         else:
             slot, noun = None, words
         if isinstance(slot, Slot):
-            recipient = slot.types
+            recipient = slot
         if not noun or any(path not in _PARTICLES for path in paths):
             raise DataError(
                 f"{self.place}: noun pattern '{text}' must be 'NOUN', 'NOUN PREPOSITION R' or 'R NOUN'"

@@ -13,11 +13,11 @@ from typing import Any
 
 from kg.errors import DataError
 from kg.model import EntityType
-from kg.patterns import NounPattern, PatternReader, VerbPattern, overlap, read_types, shape
+from kg.patterns import NounPattern, PatternReader, Slot, Things, VerbPattern, overlap, read_types, shape
 
 _COLUMNS = frozenset(
-    "means inverse_label kind plover mode cameo quad score symmetric example actor recipient verbs nouns "
-    "roles examples".split()
+    "means inverse_label kind plover mode cameo quad score symmetric example actor recipient things "
+    "verbs nouns roles examples".split()
 )
 
 
@@ -148,7 +148,14 @@ def _relation(name: str, table: dict[str, Any], classes: dict[str, list[str]], f
         raise DataError(f"{place}: kind '{table['kind']}' must be 'event' or 'state'")
     actor = read_types(table.get("actor", ["actor"]), place)
     recipient = read_types(table.get("recipient", ["any"]), place)
-    reader = PatternReader(name, place, actor, recipient, classes)
+    is_assault = table.get("plover") == "ASSAULT"
+    reader = PatternReader(
+        name,
+        place,
+        Slot(True, actor, Things.WEAPONS if is_assault else Things.ANY),
+        Slot(False, recipient, Things.ANY if table.get("things", True) else Things.NONE),
+        classes,
+    )
     return Relation(
         name=name,
         means=table.get("means", ""),

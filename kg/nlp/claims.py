@@ -211,10 +211,10 @@ def _date(
         if mention.offset is not None:
             offset = mention
             continue
-        if mention.value is not None and mention.precision is not None:
-            if clause_of(_attached(token)).i == clause.i or token in match.predicate.subtree:
-                ahead = mention.ahead if truth.modality is Modality.PLANNED else None
-                return ahead or mention.value, mention.precision
+        is_own = clause_of(_attached(token)).i == clause.i or token in match.predicate.subtree
+        if is_own and mention.value is not None and mention.precision is not None:
+            ahead = mention.ahead if truth.modality is Modality.PLANNED else None
+            return ahead or mention.value, mention.precision
     if offset is not None and offset.offset is not None:
         found = _tied(context, match, dates, offset)
         if found:

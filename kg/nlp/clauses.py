@@ -4,7 +4,7 @@ In: a sentence, what its phrases mean, and the relations. Out: `Match`es: a rela
 the word that says so. Whether it is so, and who says it, is left to `modality` and `attribution`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -24,7 +24,7 @@ from kg.nlp.syntax import (
     with_conjuncts,
 )
 from kg.nlp.words import load_cues, load_nouns
-from kg.patterns import NounPattern, Part, Slot, VerbPattern, Words
+from kg.patterns import NounPattern, Part, Slot, Things, VerbPattern, Words
 from kg.relations import Relations
 
 _PREDICATE_DEPS = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis", "xcomp", "acl", "pcomp"})
@@ -48,7 +48,7 @@ class Reader:
 
     relations: Relations
     denotation: Denotation
-    trace: list[tuple[Token, str, str]] | None = None
+    trace: Callable[[Token, str, str], None] | None = None
 
     def find_matches(self, sent: Span) -> Iterator[Match]:
         """All matches of a sentence, in the order of their predicates; the most specific pattern wins."""
@@ -80,6 +80,12 @@ class Reader:
     def _fit(self, pattern: VerbPattern, verb: Token, passive: bool) -> Iterator[Match]:
         if pattern.infinitive and not has_infinitive(verb):
             return
+        second = next(
+            (p.fill.lemmas for p in pattern.parts if p.path == "" and isinstance(p.fill, Words)), None
+        )
+        if second is not None:
+            yield from self._fit_second(pattern, verb, second, passive)
+            return
         if passive:
             patients = [t for s in subjects(verb) for t in with_conjuncts(s)]
             doers = agents(verb) or self._instrument_agents(verb)
@@ -87,11 +93,35 @@ class Reader:
             return
         objects = self._objects(verb)
         clausal = [part for part in pattern.parts if part.path == "that"]
-        if pattern.object is None and objects and not clausal and not _is_reflexive(objects[0]):
+        particles = {c.lower_ for c in children(verb, "prt")}
+        after_particle = any(part.path in particles and part.fill is not None for part in pattern.parts)
+        if (
+            pattern.object is None
+            and objects
+            and not (clausal or after_particle or _is_reflexive(objects[0]))
+        ):
             return
         if isinstance(pattern.object, Slot) and not objects:
             objects = infinitive_subject(verb) or relativized_object(verb) or self._elided(verb)
         yield from self._assign(pattern, verb, subjects(verb), objects, [verb])
+
+    def _fit_second(
+        self, pattern: VerbPattern, verb: Token, second: frozenset[str], passive: bool
+    ) -> Iterator[Match]:
+        """A verb with two objects: "took workers hostage", "shot protesters dead", "was named minister"."""
+        for word in (t for t in verb.subtree if t.i > verb.i and _has_lemma(t, second)):
+            if passive:
+                patients = subjects(verb) if word.head.i == verb.i else []
+            elif word.head.i == verb.i:
+                patients = [c for c in children(verb, "dobj", "dative", "nsubj") if verb.i < c.i < word.i]
+                patients = patients or children(word, "compound", "nsubj", "nmod")
+                patients = patients or [
+                    c for c in children(verb, "dobj") if c.i > word.i
+                ]  # "shot dead two men"
+            else:
+                patients = [c for c in children(verb, "dobj") if word.head.i == c.i]
+            doers = agents(verb) if passive else subjects(verb)
+            yield from self._assign(pattern, verb, doers, patients, [verb])
 
     def _objects(self, verb: Token) -> list[Token]:
         found = children(verb, "dobj", "attr", "acomp", "oprd")
@@ -121,12 +151,7 @@ class Reader:
         joined = [verb, *(v for v in verb.conjuncts if is_passive(v))]  # "one is killed and two hurt in ..."
         for prep in (p for v in joined for p in children(v, "prep")):
             if prep.lower_ in ("in", "during", "after", "following", "by"):
-                found = [
-                    o
-                    for o in children(prep, "pobj")
-                    if any(n.actor for n in self.relations.nouns.get(o.lemma_.lower(), ()))
-                    and self.denotation.owners(o, load_nouns().instruments)
-                ]
+                found = [o for o in children(prep, "pobj") if self.denotation.owners(o, load_nouns().weapons)]
                 if found:
                     return found
         return []
@@ -164,6 +189,8 @@ class Reader:
         yield Match(pattern.relation, verb, tuple(filled[True]), tuple(filled[False]), pattern, verb)
 
     def _fill_part(self, part: Part, at: list[Token], filled: dict[bool, list[Referent]]) -> bool:
+        if part.path == "":
+            return True  # found before its object was
         if part.path == "that":
             return isinstance(part.fill, Slot) and self._fill(part.fill, that_subject(at[0]), filled)
         tokens = [t for anchor in at for path, t in paths(anchor) if path == part.path]
@@ -193,7 +220,10 @@ class Reader:
             return found
         if self.denotation.of(token) and not slot.types & PLACE_TYPES:
             return []
-        things = nouns.instruments if slot.is_actor else nouns.possessions
+        if slot.things is Things.NONE:
+            return []
+        measures = frozenset() if slot.things is Things.WEAPONS else nouns.instruments
+        things = nouns.weapons | measures if slot.is_actor else nouns.possessions
         found = [r for r in self.denotation.owners(token, things) if r.entity.type in slot.types]
         holds = noun_lemma(token, nouns.containers | nouns.possessions) is not None
         if not found and not slot.is_actor and slot.types & PLACE_TYPES and holds:
@@ -224,7 +254,7 @@ class Reader:
             symmetric = self.relations[pattern.relation].symmetric
             if symmetric and not recipients:
                 both = self._between(noun) or actors
-                both = [r for r in both if r.entity.type in pattern.recipient | pattern.actor]
+                both = [r for r in both if r.entity.type in pattern.recipient.types | pattern.actor.types]
                 if len({r.entity.id for r in both}) == 2:
                     actors, recipients = both[:1], both[1:]
             if actors and recipients:
@@ -245,7 +275,7 @@ class Reader:
         return self.relations.nouns.get(lemma, ())
 
     def _noun_recipients(self, noun: Token, pattern: NounPattern, light: Token | None) -> list[Referent]:
-        slot = Slot(False, pattern.recipient)
+        slot = pattern.recipient
         if not pattern.paths:
             return [r for r in self.denotation.modifiers(noun) if r.entity.type in slot.types][-1:]
         anchors = [noun, *([light] if light is not None and light.lemma_ != "be" else []), *occurrence(noun)]
@@ -255,7 +285,7 @@ class Reader:
         )
 
     def _noun_actors(self, noun: Token, pattern: NounPattern, light: Token | None) -> list[Referent]:
-        slot = Slot(True, pattern.actor)
+        slot = pattern.actor
         before = [r for r in self.denotation.modifiers(noun) if r.entity.type in slot.types]
         if not pattern.paths:
             before = before[:-1]
@@ -264,7 +294,13 @@ class Reader:
         ways = {"by", "from", "of"} - set(pattern.paths)
         tokens = [t for path, t in paths(noun) if path in ways]
         if "by" in ways:  # "the dismissal of X by Y": the parser may hang "by Y" on X
-            tokens += [t for path, inner in paths(noun) if path in pattern.paths for p, t in paths(inner) if p == "by"]
+            tokens += [
+                t
+                for path, inner in paths(noun)
+                if path in pattern.paths
+                for p, t in paths(inner)
+                if p == "by"
+            ]
         found = [r for t in tokens for s in with_conjuncts(t) for r in self.resolve(s, slot)]
         if not found and light is not None:
             doers = agents(light) if is_passive(light) else subjects(light)
@@ -302,7 +338,7 @@ class Reader:
 
     def _say(self, token: Token, pattern: VerbPattern | NounPattern, why: str) -> None:
         if self.trace is not None:
-            self.trace.append((token, f"{pattern.relation}: {pattern.text}", why))
+            self.trace(token, f"{pattern.relation}: {pattern.text}", why)
 
 
 def is_predicate(token: Token) -> bool:

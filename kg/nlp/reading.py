@@ -4,7 +4,7 @@ In: an article and its parsed passages. Out: a `Record`. The order of sentences 
 of articles does not.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
@@ -45,7 +45,7 @@ def read_article(
     *,
     gazetteer: Gazetteer,
     relations: Relations,
-    trace: list[tuple[Token, str, str]] | None = None,
+    trace: Callable[[Token, str, str], None] | None = None,
 ) -> Record:
     """All that the article says; `trace`, if given, hears why patterns did not fit."""
     names = find_names(passages, article.text, gazetteer=gazetteer, published=article.published)
@@ -61,7 +61,7 @@ class _Article:
     gazetteer: Gazetteer
     relations: Relations
     verbal: frozenset[str]
-    trace: list[tuple[Token, str, str]] | None
+    trace: Callable[[Token, str, str], None] | None
     lead: Referent | None = None
     discourse: Discourse = field(default_factory=Discourse)
     entities: dict[str, Entity] = field(default_factory=dict)

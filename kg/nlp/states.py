@@ -146,6 +146,10 @@ class States:
                 for c in sent.doc[name.head].children
                 if c.dep_ in ("poss", "amod", "compound") and (n := self.denotation.names.get(c.i))
             ]
+        whole = self._organ_of(name, sent.doc)
+        if whole is not None:
+            head = sent.doc[name.head]
+            yield Match("partOf", head, (referent_of(name),), (whole,), None, head)
         found = [referent_of(n) for n in owners if n is not name and n.entity is not None]
         found = found or self._first_words(name, sent.doc)
         for owner in found:
@@ -156,6 +160,16 @@ class States:
                 yield Match("sideOf", head, (referent_of(name),), (owner,), None, head)
             elif entity.type is EntityType.GOVERNMENT or self._is_possessed(owner, sent.doc):
                 yield Match("partOf", head, (referent_of(name),), (owner,), None, head)
+
+    def _organ_of(self, name: Name, doc: Doc) -> Referent | None:
+        """The organisation that an organ is named by: "UN" in "UN Security Council"."""
+        if name.known is None or name.known.part_of is None:
+            return None
+        for end in range(name.end - 1, name.start, -1):
+            for known in self.gazetteer.candidates(doc[name.start : end].text):
+                if known.entity.id == name.known.part_of and known.entity.type not in PLACE_TYPES:
+                    return Referent(known.entity, name.start, end, MentionKind.NAME)
+        return None
 
     def _first_words(self, name: Name, doc: Doc) -> list[Referent]:
         """The country that a listed force is named by: "Israel" in "Israel Defense Forces"."""

@@ -97,7 +97,7 @@ def controller(verb: Token, head: Token, depth: int) -> list[Token]:
 
 
 def owner_clause(noun: Token, depth: int = 0) -> list[Token]:
-    """Who does what "a plan to ..." says: the noun's possessor, or the subject of the verb it is object of."""
+    """Who does what "a plan to ..." says: the possessor, or the subject of the verb it is object of."""
     owners = children(noun, "poss")
     if owners:
         return owners

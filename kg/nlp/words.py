@@ -17,8 +17,10 @@ class Nouns:
     bodies: frozenset[str]
     people: frozenset[str]
     members: frozenset[str]  # people who are their group: Hamas fighters
+    titles: frozenset[str]  # capitalised beside a name, no name themselves
     containers: frozenset[str]
     kinds: frozenset[str]  # "the Islamic State group", "Homs province"
+    weapons: frozenset[str]
     instruments: frozenset[str]
     possessions: frozenset[str]
     wrongs: frozenset[str]
@@ -66,6 +68,13 @@ def load_nouns() -> Nouns:
 def load_cues() -> Cues:
     """The cues of `data/cues.toml`."""
     return Cues(**{key: _words(text) for key, text in _load("cues.toml").items()})
+
+
+@cache
+def known_verbs() -> frozenset[str]:
+    """Every verb that a cue list names."""
+    cues = load_cues()
+    return cues.reporting | cues.light | cues.failing | cues.planning | cues.wishing | cues.occurring
 
 
 def _load(file: str) -> dict[str, Any]:
