@@ -16,7 +16,10 @@ from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 
 _BODIES = frozenset(EntityType) - PLACE_TYPES - {EntityType.PERSON}
 _LARGE = 300_000  # people: a city of this size is meant by its bare name where nothing speaks against it
-_MARGIN = 3.0  # times the people of the next: the larger city is meant
+_MIDDLE = 50_000  # people: of this size, it is meant if no other known place has the name
+_MARGIN = 3.0  # times the people of the next: the larger place is meant
+# What else speaks for a place, in powers of ten of people: its country or region in the article, a strong name.
+_NAMED, _IN_REGION, _STRONG = 2.0, 1.0, 0.5
 _BESIDE = 2  # characters between a place and its whole ("Paris, Texas"), a name and its acronym ("... (SDF)")
 _LONGEST_ACRONYM = 8
 
@@ -160,8 +163,9 @@ class _Article:
     def _choose(self, position: int) -> KnownEntity | None:
         found = self._candidates[position]
         if whole := self._whole(position):
+            rival = any(_is_country(known) for known in found)  # "Niger, Nigeria" are two countries
             inside = [known for known in found if _is_part(known, whole)]
-            if inside:
+            if inside and not (rival and not self._is_strong(position, inside)):
                 return max(inside, key=lambda known: known.population)
         if not self._uses[position].strong:
             found = tuple(known for known in found if self._is_supported(known, position))
@@ -170,7 +174,8 @@ class _Article:
         bodies = [known for known in found if known.entity.type not in PLACE_TYPES]
         if bodies:
             return self._person_or_body(bodies)
-        return self._place([known for known in found if known.entity.type in PLACE_TYPES])
+        places = [known for known in found if known.entity.type in PLACE_TYPES]
+        return self._place(places, self._names[position])
 
     def _whole(self, position: int) -> tuple[KnownEntity, ...]:
         """The candidates of the name right after a comma: "Paris, Texas"."""
@@ -203,26 +208,37 @@ class _Article:
         best = [known for known, count in zip(found, named, strict=True) if count and count == max(named)]
         return best or found
 
-    def _place(self, found: list[KnownEntity]) -> KnownEntity | None:
-        """The place in a country that the article names, then by its people, or None if too close."""
-        ids = {known.part_of for known in found if known.entity.type is EntityType.CITY}
-        found = [known for known in found if known.entity.id not in ids]  # Aleppo is the city, not its region
-        if not found:
-            return None
-        ranked = sorted(found, key=self._rank, reverse=True)
-        first = ranked[0]
-        if not self._is_near(first) and first.population < _LARGE and self._countries:
-            return first if len(found) == 1 and _is_area(first) else None
-        if len(ranked) == 1 or self._rank(first)[:2] > self._rank(ranked[1])[:2]:
-            return first
-        return first if first.population >= _MARGIN * ranked[1].population and first.population else None
-
-    def _rank(self, known: KnownEntity) -> tuple[int, int, float]:
-        return (
-            self._countries[known.entity.country or ""],
-            self._is_in_region(known),
-            log10(known.population + 1),
+    def _place(self, found: list[KnownEntity], name: str) -> KnownEntity | None:
+        """The place in a country that the article names, or the far larger one, or None if too close."""
+        strong = frozenset(
+            known.entity.id for known in found if self._gazetteer.is_strong(name, known.entity.id)
         )
+        seats = {known.part_of for known in found if known.entity.type is EntityType.CITY}
+        if len(found) > 1:  # Raqqa is the city; but Quebec, which has the name for itself, the region
+            found = [known for known in found if known.entity.id not in seats - strong]
+        ranked = sorted(
+            ((self._weight(known, strong), known.entity.id, known) for known in found), reverse=True
+        )
+        if not ranked:
+            return None
+        weight, id, first = ranked[0]
+        if len(ranked) > 1 and weight - ranked[1][0] < log10(_MARGIN):
+            return None
+        return first if self._is_meant(first, id in strong and len(ranked) == 1) else None
+
+    def _is_meant(self, known: KnownEntity, alone: bool) -> bool:
+        """Whether a place may be meant at all: a small town only where its country is spoken of."""
+        if known.entity.type is not EntityType.CITY or known.population >= _LARGE:
+            return True
+        return self._is_near(known) or not self._countries or (alone and known.population >= _MIDDLE)
+
+    def _weight(self, known: KnownEntity, strong: frozenset[str]) -> float:
+        """Its people, in powers of ten, and what its name and the article tell for it."""
+        near = _NAMED * (known.entity.country in self._countries) + _IN_REGION * self._is_in_region(known)
+        return log10(known.population + 1) + near + _STRONG * (known.entity.id in strong)
+
+    def _is_strong(self, position: int, found: Iterable[KnownEntity]) -> bool:
+        return any(self._gazetteer.is_strong(self._names[position], known.entity.id) for known in found)
 
     def _is_near(self, known: KnownEntity) -> bool:
         return known.entity.country in self._countries or self._is_in_region(known)
@@ -266,10 +282,6 @@ def _fits(type: EntityType, guess: EntityType) -> bool:
 
 def _is_country(known: KnownEntity) -> bool:
     return known.entity.type is EntityType.COUNTRY
-
-
-def _is_area(known: KnownEntity) -> bool:
-    return known.entity.type in {EntityType.REGION, EntityType.PLACE}
 
 
 def _tells_country(known: KnownEntity) -> bool:

