@@ -10,6 +10,8 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the files in tests/golden")
+    parser.addoption("--update-gaps", action="store_true", help="rewrite tests/known_gaps.toml")
+    parser.addoption("--update-floors", action="store_true", help="raise the floors in tests/floors.json")
 
 
 class Golden:
