@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from kg.model import PLACE_TYPES
+from kg.model import PLACE_TYPES, EntityType
 from kg.nlp.denotation import Denotation, Referent, noun_lemma
 from kg.nlp.syntax import (
     agents,
@@ -40,6 +40,7 @@ class Match:
     recipients: tuple[Referent, ...]
     pattern: VerbPattern | NounPattern | None
     governor: Token  # the word whose tense, negation and reporting count: the light verb of a noun
+    fixed: tuple[Token, ...] = ()  # the pattern's own nouns: the deal in "sign a deal with"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Reader:
 
     def find_matches(self, sent: Span) -> Iterator[Match]:
         """All matches of a sentence, in the order of their predicates; the most specific pattern wins."""
+        matches: list[Match] = []
         for token in sent:
             found: list[Match] = []
             if is_predicate(token):
@@ -61,7 +63,10 @@ class Reader:
                 found += self._apposition_matches(token)
             if token.tag_ == "VBN" and token.dep_ == "amod":
                 found += self._participle_matches(token)
-            yield from _most_specific(found)
+            matches += _most_specific(found)
+        # "signed a trade deal with": the deal is read with its verb
+        consumed = {t.i for m in matches for t in m.fixed if t.i != m.predicate.i}
+        yield from (m for m in matches if m.predicate.i not in consumed)
 
     # --- verbs ---------------------------------------------------------------------------------------
 
@@ -125,8 +130,7 @@ class Reader:
 
     def _objects(self, verb: Token) -> list[Token]:
         found = children(verb, "dobj", "attr", "acomp", "oprd")
-        if not found and verb.lemma_ == "be":  # verbless "back in Palmyra" never gets here; "is in" does
-            found = []
+        found += [c for c in children(verb, "dative") if c.pos_ != "ADP"]  # "promised Serbia help"
         return [t for o in found for t in with_conjuncts(o)]
 
     def _elided(self, verb: Token) -> list[Token]:
@@ -184,9 +188,10 @@ class Reader:
                 self._say(verb, pattern, "only one side is named")
                 return
             first, *rest = filled[True]
-            yield Match(pattern.relation, verb, (first,), tuple(rest), pattern, verb)
+            yield Match(pattern.relation, verb, (first,), tuple(rest), pattern, verb, tuple(at[1:]))
             return
-        yield Match(pattern.relation, verb, tuple(filled[True]), tuple(filled[False]), pattern, verb)
+        ends = tuple(filled[True]), tuple(filled[False])
+        yield Match(pattern.relation, verb, *ends, pattern, verb, tuple(at[1:]))
 
     def _fill_part(self, part: Part, at: list[Token], filled: dict[bool, list[Referent]]) -> bool:
         if part.path == "":
@@ -194,6 +199,12 @@ class Reader:
         if part.path == "that":
             return isinstance(part.fill, Slot) and self._fill(part.fill, that_subject(at[0]), filled)
         tokens = [t for anchor in at for path, t in paths(anchor) if path == part.path]
+        if not tokens and part.path == "of" and isinstance(part.fill, Slot):
+            # "Washington's claims" are claims of Washington
+            slot = part.fill
+            owned = [r for r in self.denotation.modifiers(at[-1]) if r.entity.type in slot.types]
+            filled.setdefault(slot.is_actor, []).extend(owned)
+            return bool(owned)
         if part.fill is None:
             return bool(tokens)
         if isinstance(part.fill, Words):
@@ -226,7 +237,7 @@ class Reader:
         things = nouns.weapons | measures if slot.is_actor else nouns.possessions
         found = [r for r in self.denotation.owners(token, things) if r.entity.type in slot.types]
         holds = noun_lemma(token, nouns.containers | nouns.possessions) is not None
-        if not found and not slot.is_actor and slot.types & PLACE_TYPES and holds:
+        if not found and not slot.is_actor and EntityType.CITY in slot.types and holds:
             found = [r for r in self._places_within(token) if r.entity.type in slot.types]
         return found
 
@@ -393,12 +404,22 @@ def occurrence(noun: Token) -> list[Token]:
 def _most_specific(found: list[Match]) -> Iterator[Match]:
     """For one predicate, each pair of ends once: from the pattern that fixes most."""
     ranked = sorted(found, key=lambda m: -(m.pattern.rank if isinstance(m.pattern, VerbPattern) else 1))
+    named = {m.relation for m in ranked if not _is_one_sided(m)}
+    ranked = [m for m in ranked if not (_is_one_sided(m) and m.relation in named)]
     seen: set[tuple[tuple[int, int], tuple[int, int]]] = set()
     for match in ranked:
         pairs = {((a.start, a.end), (r.start, r.end)) for a in match.actors for r in match.recipients}
         if not pairs & seen:
             seen |= pairs
             yield match
+
+
+def _is_one_sided(match: Match) -> bool:
+    """Whether both ends are from one slot ("X and Y met"), which holds only where no other end is named."""
+    if not isinstance(match.pattern, VerbPattern):
+        return False
+    fills = [match.pattern.subject, match.pattern.object, *(p.fill for p in match.pattern.parts)]
+    return sum(isinstance(fill, Slot) for fill in fills) == 1
 
 
 def _has_lemma(token: Token, lemmas: frozenset[str]) -> bool:

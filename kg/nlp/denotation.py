@@ -275,7 +275,7 @@ class Denotation:
 
     def _role(self, token: Token) -> Referent | None:
         """The holder of the office that the noun names: "the Syrian president"."""
-        if token.tag_ in ("NNS", "NNPS"):
+        if token.tag_ in ("NNS", "NNPS") or _is_predicative(token):
             return None
         role = self._role_words(token)
         if role is None:

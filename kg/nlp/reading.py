@@ -29,7 +29,7 @@ from kg.nlp.denotation import Denotation, Referent
 from kg.nlp.mentions import Name, find_names
 from kg.nlp.metonymy import find_verbal_words, stands_for_state
 from kg.nlp.pipeline import ParsedPassage
-from kg.nlp.states import States
+from kg.nlp.states import States, role_phrase
 from kg.nlp.syntax import children, subjects
 from kg.relations import Relations
 
@@ -156,11 +156,9 @@ class _Article:
     def _learn_offices(self, matches: Sequence[Match]) -> None:
         for match in matches:
             if match.relation in ("leads", "officialOf"):
-                noun = match.predicate
-                before = [t.lower_ for t in noun.doc[max(0, noun.i - 2) : noun.i]]
-                for size in range(len(before) + 1):
-                    role = " ".join([*before[len(before) - size :], noun.lemma_.lower()])
-                    self.discourse.offices[role, match.recipients[0].entity.id] = match.actors[0].entity
+                role = role_phrase(match.predicate, self.relations)
+                if role is not None:
+                    self.discourse.offices[role[0], match.recipients[0].entity.id] = match.actors[0].entity
 
     def _context_country(self, token: Token, names: dict[int, Name]) -> str | None:
         """The country of the places that the sentence names, else of the last one named before."""

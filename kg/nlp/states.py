@@ -30,6 +30,12 @@ _PLACE_WORDS = frozenset(
 )
 # What a country's name before it makes no part of the country: "Turkey's Erdogan", "Pakistani Taliban".
 _UNOWNED = PLACE_TYPES | {EntityType.PERSON, EntityType.ARMED_GROUP, EntityType.PARTY, EntityType.GROUP}
+# Members of a force are not the force: "a Lebanese soldier" states no side.
+_SOLDIERS = frozenset(
+    {"soldier", "marine", "sailor", "airman", "serviceman", "reservist", "commando", "gunner"}
+)
+_SIDED = frozenset({EntityType.MILITARY, EntityType.GOVERNMENT})
+_RANKS = {EntityType.PLACE: 0, EntityType.CITY: 1, EntityType.REGION: 2, EntityType.COUNTRY: 3}
 _BECOMING = frozenset({"be", "become", "remain"})
 
 
@@ -67,32 +73,23 @@ class States:
 
     # "French Foreign Minister Ayrault", "Ayrault, the French foreign minister", "Ayrault became minister"
     def _roles(self, noun: Token) -> Iterator[Match]:
-        role = self._role(noun)
+        role = role_phrase(noun, self.relations)
         if role is None:
             return
-        relation, start = role
+        phrase, start = role
+        relation = self.relations.roles[phrase]
         holders = self._holders(noun)
         if not holders:  # "the Syrian president's forces": the office tells its holder
             holders = [r for r in self.denotation.of(noun) if r.entity.type is EntityType.PERSON]
         bodies = list(self._bodies(noun, start))
         for holder in holders:
-            for body in bodies or self._known_bodies(noun, holder):
+            is_named = holder.kind is not MentionKind.NOMINAL
+            for body in bodies or (self._known_bodies(noun, holder) if is_named else []):
                 if (
                     holder.entity.id != body.entity.id
                     and body.entity.type in self.relations[relation].recipient
                 ):
                     yield Match(relation, noun, (holder,), (body,), None, self._governor(noun))
-
-    def _role(self, noun: Token) -> tuple[str, int] | None:
-        for size in (3, 2, 1, 0):
-            start = noun.i - size
-            if start < noun.sent.start:
-                continue
-            words = [noun.doc[i].lower_ for i in range(start, noun.i)]
-            phrase = " ".join([*words, noun.lemma_.lower()]).replace(" - ", "-")
-            if phrase in self.relations.roles:
-                return self.relations.roles[phrase], start
-        return None
 
     def _holders(self, noun: Token) -> list[Referent]:
         """The persons who hold the role: named after it, beside it, or said to be it."""
@@ -194,10 +191,15 @@ class States:
         if token.i in self.denotation.names or token.pos_ not in ("NOUN", "PROPN"):
             return
         for own in self.denotation.of(token):
-            if own.entity.type is not EntityType.MILITARY or own.kind is not MentionKind.NOMINAL:
+            is_body = token.lemma_.lower() not in _SOLDIERS and own.entity.type in _SIDED
+            if not is_body or own.kind is not MentionKind.NOMINAL:
                 continue
             for owner in self.denotation.modifiers(token):
-                if owner.entity.type in (EntityType.COUNTRY, EntityType.PERSON):
+                of_leader = owner.entity.type is EntityType.PERSON
+                of_country = (
+                    owner.entity.type is EntityType.COUNTRY and own.entity.type is EntityType.MILITARY
+                )
+                if of_leader or of_country:
                     yield Match("sideOf", token, (own,), (owner,), None, token)
 
     # "Syria's second city, Aleppo", "the Syrian city of Aleppo"
@@ -225,16 +227,22 @@ class States:
         between = [t.lower_ for t in doc[first.end : second.start] if t.lower_ not in _PLACE_WORDS]
         if between not in ([","], ["in"], [",", "in"], ["of"]):
             return
-        if b.type is EntityType.COUNTRY and a.country not in (None, b.country):
-            return
         if a.country and b.country and a.country != b.country:
             return
-        if a.type is EntityType.REGION and b.type is EntityType.CITY:
-            return
-        if between == [","] and b.type is EntityType.CITY and a.type is EntityType.CITY:
-            return
+        if _RANKS[a.type] > _RANKS[b.type] or (between == [","] and _RANKS[a.type] == _RANKS[b.type]):
+            return  # "Arizona, Florida and Illinois" is a list
         head = doc[first.head]
         yield Match("locatedIn", head, (referent_of(first),), (referent_of(second),), None, head)
+
+
+def role_phrase(noun: Token, relations: Relations) -> tuple[str, int] | None:
+    """The longest listed role that ends at the noun, and the token it starts at: "foreign minister"."""
+    for start in range(max(noun.sent.start, noun.i - 3), noun.i + 1):
+        words = [noun.doc[i].lower_ for i in range(start, noun.i)]
+        phrase = " ".join([*words, noun.lemma_.lower()]).replace(" - ", "-")
+        if phrase in relations.roles:
+            return phrase, start
+    return None
 
 
 def _start(name: Name) -> int:

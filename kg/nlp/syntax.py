@@ -210,6 +210,11 @@ def paths(token: Token) -> Iterator[tuple[str, Token]]:
                 for adverb in [*adverbs, *children(child, "advmod")]:
                     if adverb.i < child.i:
                         yield f"{adverb.lower_} {path}", fill
+        elif child.dep_ in ("xcomp", "ccomp", "advcl") and any(
+            c.lower_ == "for" and c.dep_ == "mark" for c in child.children
+        ):
+            for subject in children(child, "nsubj"):  # "called for Russia to stop"
+                yield "for", subject
         elif child.dep_ in ("prt", "advmod"):
             yield child.lower_, child
             for prep in children(child, "prep"):
@@ -237,7 +242,8 @@ def infinitive_subject(verb: Token) -> list[Token]:
     """The subject of the clause under the verb: Ethiopia in "urged Ethiopia to let aid in"."""
     for child in children(verb, "ccomp", "xcomp"):
         has_to = any(c.tag_ == "TO" for c in child.children)
-        if has_to or child.tag_ in ("VB", "VBG"):
+        is_modal = any(c.tag_ == "MD" for c in child.children)  # "warned that Israel will respond"
+        if has_to or (child.tag_ in ("VB", "VBG") and not is_modal):
             own = children(child, "nsubj", "nsubjpass")
             if own:
                 return own
