@@ -6,6 +6,7 @@ rest: "Iran:nsubj>told" is a proper noun, "to:aux>go" the infinitive mark, "told
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
@@ -13,7 +14,6 @@ from functools import cache
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
-from spacy.vocab import Vocab
 
 from kg.extraction import Extractor
 from kg.gazetteers import Entry, Gazetteer, KnownEntity, Office
@@ -28,83 +28,115 @@ _TOKEN = re.compile(
 _PRONOUNS = frozenset("i he she it they we you him her them us me himself herself itself themselves".split())
 _POSSESSIVES = frozenset("his her its their our my your".split())
 _MODALS = frozenset("will would could may might can shall should must wo".split())
-_LEMMAS = {
-    **dict.fromkeys(("is", "are", "was", "were", "been", "being", "am", "'s"), "be"),
-    **dict.fromkeys(("has", "had", "having"), "have"),
-    **dict.fromkeys(("did", "does"), "do"),
-}
+_IRREGULAR = dict(
+    pair.split("=")
+    for pair in "is=be are=be was=be were=be been=be being=be has=have had=have having=have did=do does=do said=say "
+    "told=tell took=take taken=take left=leave fled=flee fell=fall fallen=fall went=go came=come met=meet held=hold "
+    "sent=send made=make saw=see drew=draw drove=drive driven=drive won=win lost=lose built=build paid=pay fought=fight "
+    "men=man women=woman police=police troops=troop forces=force".split()
+)
 _TAGS_BY_DEP = {
     **dict.fromkeys("ROOT relcl ccomp advcl parataxis".split(), "VBD"),
-    **dict.fromkeys("aux auxpass".split(), "VBZ"),
     **dict.fromkeys("prep agent mark".split(), "IN"),
     **dict.fromkeys("neg advmod".split(), "RB"),
-    **{"xcomp": "VB", "acl": "VBN", "pcomp": "VBG", "prt": "RP", "det": "DT", "amod": "JJ", "acomp": "JJ"},
-    **{"nummod": "CD", "cc": "CC", "case": "POS", "expl": "EX", "preconj": "CC"},
+    **{"aux": "VBZ", "xcomp": "VB", "acl": "VBN", "pcomp": "VBG", "prt": "RP", "det": "DT", "amod": "JJ"},
+    **{"acomp": "JJ", "nummod": "CD", "cc": "CC", "case": "POS", "expl": "EX", "preconj": "CC"},
 }
+_AUXILIARY_TAGS = {"be": "VB", "been": "VBN", "being": "VBG", "is": "VBZ", "are": "VBP"}
 _POS_BY_TAG = {
     **{"NNP": "PROPN", "NNPS": "PROPN", "NN": "NOUN", "NNS": "NOUN", "MD": "AUX", "TO": "PART", "RB": "ADV"},
     **{"JJ": "ADJ", "DT": "DET", "PRP": "PRON", "PRP$": "PRON", "WP": "PRON", "WDT": "PRON", "WRB": "SCONJ"},
     **{"CD": "NUM", "CC": "CCONJ", "POS": "PART", "RP": "ADP", "EX": "PRON", "IN": "ADP"},
 }
-_PUNCTUATION = {",": ",", ".": ".", "?": ".", ";": ":", ":": ":", "-": "HYPH", "–": ":", '"': "''"}
+_MARKS = {",": ",", ".": ".", "?": ".", ";": ":", ":": ":", "-": "HYPH", "–": ":", '"': "''", "!": "."}
+_GLUED = re.compile(r"[,.?!;:]$|'s$|'$|n't$")
+
+
+@cache
+def blank() -> Language:
+    """English without a model: what a word looks like, and no more."""
+    return spacy.blank("en")
 
 
 def parse(spec: str, *, ents: Mapping[str, str] | None = None) -> Doc:
     """The parse that `spec` writes down; `ents` maps words to the labels of one-word names."""
-    tokens = [_read(text) for text in spec.split()]
-    words = [word for word, *_ in tokens]
+    found = [_TOKEN.fullmatch(text) for text in spec.split()]
+    assert all(found), f"not tokens: {[t for t, f in zip(spec.split(), found, strict=True) if f is None]}"
+    tokens = [token for token in found if token is not None]
+    words = [token["word"] for token in tokens]
     names = _numbered(words)
-    root = next((i for i, (*_, head) in enumerate(tokens) if head is None), 0)
-    heads, deps, tags, lemmas, pos = [], [], [], [], []
-    for i, (word, lemma, tag, dep, head) in enumerate(tokens):
-        is_mark = word in _PUNCTUATION and dep in (None, "punct")
-        dep = dep or ("punct" if is_mark and i != root else "ROOT")
-        tag = tag or (_PUNCTUATION[word] if is_mark else _tag(word, lemma, dep))
-        heads.append(root if is_mark and head is None else i if head is None else names[head])
-        deps.append(dep)
-        tags.append(tag)
-        lemmas.append(lemma or (word if tag.startswith("NNP") else _LEMMAS.get(word.lower(), word.lower())))
-        pos.append("PUNCT" if is_mark else _pos(tag, dep, lemmas[-1]))
-    spaces = [i + 1 < len(words) and not re.match(r"[,.?;:]$|'s$|'$|n't$", words[i + 1]) for i in range(len(words))]
-    labels = [f"B-{(ents or {})[word]}" if word in (ents or {}) else "O" for word in words]
+    root = next((i for i, t in enumerate(tokens) if t["head"] is None and t["word"] not in _MARKS), 0)
+    deps = [
+        t["dep"] or ("punct" if t["word"] in _MARKS and i != root else "ROOT") for i, t in enumerate(tokens)
+    ]
+    tags = [t["tag"] or _tag(t["word"], t["lemma"], dep) for t, dep in zip(tokens, deps, strict=True)]
+    lemmas = [t["lemma"] or _lemma(t["word"], tag) for t, tag in zip(tokens, tags, strict=True)]
+    heads = [
+        names[t["head"]] if t["head"] else root if dep == "punct" else i
+        for i, (t, dep) in enumerate(zip(tokens, deps, strict=True))
+    ]
+    labels = [(ents or {}).get(text) for text in words]
     return Doc(
-        Vocab(), words=words, spaces=spaces, heads=heads, deps=deps, tags=tags, lemmas=lemmas, pos=pos, ents=labels
+        blank().vocab,
+        words=words,
+        spaces=[i + 1 < len(words) and not _GLUED.match(words[i + 1]) for i in range(len(words))],
+        heads=heads,
+        deps=deps,
+        tags=tags,
+        lemmas=lemmas,
+        pos=[_pos(*trio) for trio in zip(tags, deps, lemmas, strict=True)],
+        ents=[f"B-{label}" if label else "O" for label in labels],
     )
-
-
-def _read(text: str) -> tuple[str, str | None, str | None, str | None, str | None]:
-    found = _TOKEN.fullmatch(text)
-    assert found is not None, f"not a token: {text}"
-    return found["word"], found["lemma"], found["tag"], found["dep"], found["head"]
 
 
 def _numbered(words: Iterable[str]) -> dict[str, int]:
     """Where each word stands: `word` for the first, `word#2` for the second."""
     names: dict[str, int] = {}
-    for i, word in enumerate(words):
-        count = sum(name.partition("#")[0] == word for name in names) + 1
-        names[word if count == 1 else f"{word}#{count}"] = i
+    uses: Counter[str] = Counter()
+    for i, text in enumerate(words):
+        uses[text] += 1
+        names[text if uses[text] == 1 else f"{text}#{uses[text]}"] = i
     return names
 
 
 def _tag(word: str, lemma: str | None, dep: str) -> str:
     lower = word.lower()
+    if dep == "punct":
+        return _MARKS[word]
     if dep == "aux" and lower in _MODALS | {"to"}:
         return "TO" if lower == "to" else "MD"
+    if dep == "auxpass":
+        return _AUXILIARY_TAGS.get(lower, "VBD")
     if lower in _POSSESSIVES and dep == "poss":
         return "PRP$"
     if lower in _PRONOUNS:
         return "PRP"
-    if lower in ("who", "whom", "which") or (lower == "that" and dep in ("nsubj", "nsubjpass", "dobj", "pobj")):
-        return "WDT" if lower in ("which", "that") else "WP"
-    if dep in _TAGS_BY_DEP and not (word[0].isupper() and dep in ("ROOT", "amod") and lemma is None):
+    if lower in ("who", "whom", "which") or (
+        lower == "that" and dep.partition("pass")[0] in ("nsubj", "dobj")
+    ):
+        return "WP" if lower.startswith("who") else "WDT"
+    is_name = word[0].isupper() and lemma is None
+    if dep in _TAGS_BY_DEP and not (is_name and dep == "ROOT"):
         return _TAGS_BY_DEP[dep]
-    if word[0].isupper():
-        return "JJ" if dep == "amod" else "NNP"
-    return "NNS" if lemma is not None and word.endswith(("s", "men")) and word != lemma else "NN"
+    if is_name:
+        return "NNP"
+    return "NNS" if lower in ("men", "women", "troops") or re.search(r"[^s]s$", lower) else "NN"
+
+
+def _lemma(word: str, tag: str) -> str:
+    """Regular endings and some other verbs; whatever else there is, a test writes itself."""
+    lower = word.lower()
+    if tag.startswith("NNP") or tag == "POS":
+        return word
+    if lower in _IRREGULAR:
+        return _IRREGULAR[lower]
+    ending = {"VBD": "ed", "VBN": "ed", "VBG": "ing", "VBZ": "s", "NNS": "s"}.get(tag, "")
+    return lower.removesuffix(ending)
 
 
 def _pos(tag: str, dep: str, lemma: str) -> str:
+    if dep == "punct":
+        return "PUNCT"
     if tag.startswith("VB"):
         return "AUX" if dep in ("aux", "auxpass") or lemma == "be" else "VERB"
     return "SCONJ" if dep == "mark" else _POS_BY_TAG.get(tag, "X")
