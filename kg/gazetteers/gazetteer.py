@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from kg.errors import DataError
@@ -71,7 +72,7 @@ class Gazetteer:
         )
 
     def find_names(self, text: str) -> Iterator[NameMatch]:
-        """The known names in a text, leftmost-longest, in order; lines in capitals come last."""
+        """The known names in a text, leftmost-longest, in order."""
         words = cut(text)
         for found in self._index.find(words, text):
             kind, strong, candidates = self._read(found.key)
@@ -190,22 +191,27 @@ def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
     A name that the user gives means the user's entities alone; a row with an id of ours replaces ours.
     Raises `DataError` with file, line and remedy.
     """
-    home = resources.files("kg").joinpath("data/gazetteers")
-    with resources.as_file(home) as folder, _no_collection():
-        entries = [entry for path in sorted(folder.glob("*.csv")) for entry in load_table(path)]
-        for module in _modules():
-            entries.extend(module)
-        _check_ids(entries)
+    with _no_collection(), resources.as_file(_home()) as folder:
+        entries = load_entries()
         offices = load_offices(folder / "lists" / "offices.csv")
         check_offices(offices, (entry.known.entity.id for entry in entries))
         own = [entry for path in extra for entry in load_table(path)]
         _check_ids(own)
-        return Gazetteer(
-            entries,
-            extra=own,
-            offices=offices,
-            phrases=_load_phrases(folder / "lists"),
-        )
+        return Gazetteer(entries, extra=own, offices=offices, phrases=_load_phrases(folder / "lists"))
+
+
+def load_entries() -> list[Entry]:
+    """The entities that come with kg: of every table, then of every module beside this one that has some."""
+    with resources.as_file(_home()) as folder:
+        entries = [entry for path in sorted(folder.glob("*.csv")) for entry in load_table(path)]
+    for module in _modules():
+        entries.extend(module)
+    _check_ids(entries)
+    return entries
+
+
+def _home() -> Traversable:
+    return resources.files("kg").joinpath("data/gazetteers")
 
 
 @contextmanager

@@ -100,28 +100,20 @@ class NameIndex:
         return tuple({known.entity.id: known for known in found}.values())
 
     def find(self, words: Words, text: str) -> Iterator[Found]:
-        """The names in a text, the longest from each first word, none overlapping."""
+        """The names in a text in order, the longest from each first word, none overlapping."""
         lines = [line.span() for line in _CAPITALS.finditer(text)]
+        capitals = self._in_capitals() if lines else {}
         taken = 0
-        for first in [position for position, word in enumerate(words.words) if word in self._longest]:
-            if first >= taken and not _inside(words.starts[first], lines):
-                key, last = _longest_at(words, first, self._longest[words.words[first]], self._key)
-                if key:
-                    yield Found(first, last, _end(words, last, text), key, capitals=False)
-                    taken = last + 1
-        if lines:
-            yield from self._find_in_capitals(words, text, lines)
-
-    def _find_in_capitals(self, words: Words, text: str, lines: list[tuple[int, int]]) -> Iterator[Found]:
-        keys = self._in_capitals()
-        taken = 0
-        for first, word in enumerate(words.words):
-            limit = self._longest_capitals.get(word)
-            if limit and first >= taken and _inside(words.starts[first], lines):
-                key, last = _longest_at(words, first, limit, keys.get)
-                if key:
-                    yield Found(first, last, _end(words, last, text), key, capitals=True)
-                    taken = last + 1
+        starters = self._longest.keys() | self._longest_capitals.keys() if lines else self._longest
+        for first in [position for position, word in enumerate(words.words) if word in starters]:
+            if first < taken:
+                continue
+            loud = bool(lines) and _inside(words.starts[first], lines)
+            limit = (self._longest_capitals if loud else self._longest).get(words.words[first], 0)
+            key, last = _longest_at(words, first, limit, capitals.get if loud else self._key)
+            if key:
+                yield Found(first, last, _end(words, last, text), key, capitals=loud)
+                taken = last + 1
 
     def _in_capitals(self) -> dict[str, str]:
         if self._capitals is None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from kg.model import Entity, EntityType
 
 WORD = re.compile(r"[^\W_]+")
+_LONGEST_ACRONYM = 8
 _NOT_ALNUM = re.compile(r"[^a-z0-9]+")
 _LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae"}
@@ -63,6 +64,17 @@ def name_key(name: str) -> str:
 def slug(text: str) -> str:
     """Lower case, accents off, runs of anything but letters and digits made one hyphen."""
     return _NOT_ALNUM.sub("-", plain(text).casefold()).strip("-")
+
+
+def is_acronym(short: str, long: str) -> bool:
+    """Whether capitals shorten a longer name, its first letter first: SDF, Syrian Democratic Forces."""
+    letters = plain(short).replace(".", "")
+    if not (1 < len(letters) <= _LONGEST_ACRONYM and letters.isalnum() and letters.isupper()):
+        return False
+    rest = iter(plain(long).upper())
+    return (
+        len(long) > len(short) and plain(long)[:1] == letters[0] and all(letter in rest for letter in letters)
+    )
 
 
 def local_entity(
