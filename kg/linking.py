@@ -120,9 +120,10 @@ class _Article:
         """How often each country is named, by itself, its people, or a place or body that is only its."""
         named: Counter[str] = Counter()
         for strong, found in zip(self._strong, self._candidates, strict=True):
-            countries = {known.entity.country for known in found}
-            if len(countries) == 1 and strong and any(_tells_country(known) for known in found):
-                named[countries.pop() or ""] += 2 if any(_is_country(known) for known in found) else 1
+            states = [known for known in found if _is_country(known)]
+            countries = {known.entity.country for known in states or found}
+            if strong and len(countries) == 1 and any(_tells_country(known) for known in found):
+                named[countries.pop() or ""] += 2 if states else 1
         named.pop("", None)
         return named
 

@@ -72,6 +72,12 @@ def test_a_small_town_of_a_country_not_spoken_of_is_not_meant(gazetteer: Gazette
     assert linked(gazetteer, text, ("French", None), ("Mali", PLACE), ("Reading", PLACE))[2] == "city-reading"
 
 
+def test_a_country_with_namesakes_still_tells_where_we_are(gazetteer: Gazetteer) -> None:
+    text = "Troops of Mali, told in Tripoli, Lebanon, left Reading."
+    names = (("Mali", PLACE), ("Tripoli", PLACE), ("Lebanon", PLACE), ("Reading", PLACE))
+    assert linked(gazetteer, text, *names) == ["country-ml", "city-266826", "country-lb", "city-reading"]
+
+
 def test_one_of_many_small_namesakes_is_left_open(gazetteer: Gazetteer) -> None:
     assert linked(gazetteer, "A fire in Springfield", ("Springfield", PLACE)) == ["city-springfield"]
 
