@@ -16,7 +16,7 @@ from kg.errors import ArticleError
 from kg.graph import Graph, build_graph, to_networkx
 from kg.model import Article, Record, Skipped
 from kg.readers import read_articles
-from kg.records import Folder, check_record, digest, find_copy, open_folder
+from kg.records import Folder, check_record, digest, find_copy, open_folder, replace_file
 from kg.relations import Relation, load_relations
 
 if TYPE_CHECKING:
@@ -117,12 +117,18 @@ class Project:
 
 
 def load(path: str | Path, *, relations: Mapping[str, Relation] | None = None) -> Project:
-    """The project folder at a path. `relations` are kg's own unless given.
+    """The project folder at a path. `relations` are those it was built with unless given.
 
     Raises FolderError where it is no project folder.
     """
     folder = open_folder(Path(path))
-    return Project(folder, load_relations() if relations is None else relations)
+    return Project(folder, load_relations(find_relations(folder.path)) if relations is None else relations)
+
+
+def find_relations(path: Path) -> Path | None:
+    """The user's relations that a project folder keeps from an earlier build, if it has any."""
+    kept = path / "relations.toml"
+    return kept if kept.exists() else None
 
 
 def build(
@@ -144,6 +150,9 @@ def build(
     found = read_articles(inputs)
     folder = open_folder(Path(into), create=True)
     with folder.lock() as digests:
+        extra = getattr(extractor.relations, "extra", None)
+        if extra is not None:  # views and exports of the folder need the same relations
+            replace_file(folder.path / "relations.toml", extra)
         tally = _Tally(on_progress, frozenset(digests), dict(digests))
         records = extractor.extract(tally.new_articles(found))
         while batch := list(islice(records, BATCH)):

@@ -6,7 +6,8 @@ In: our file and the user's, merged. Out: `Relations`, with patterns by the word
 import difflib
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,7 @@ class Relations(Mapping[str, Relation]):
     verbs: dict[str, tuple[VerbPattern, ...]] = field(default_factory=dict)
     nouns: dict[str, tuple[NounPattern, ...]] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
+    extra: str | None = None  # the text of the user's file, if one was merged over ours
 
     def __getitem__(self, name: str) -> Relation:
         """The relation of that name."""
@@ -83,16 +85,24 @@ def load_relations(extra: Path | None = None) -> Relations:
     In the user's file a table of a known name adds its words to ours (its other keys replace ours); a new
     name adds a relation. Raises DataError naming file, table and remedy where either file is wrong.
     """
-    tables = _read(resources.files("kg").joinpath("data/relations.toml").read_text("utf-8"), "relations.toml")
-    name = "relations.toml"
-    if extra is not None:
-        name = str(extra)
-        try:
-            text = extra.read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise DataError(f"{extra}: cannot be read ({error}); give a UTF-8 TOML file") from error
-        tables = _merge(tables, _read(text, name))
-    return parse_relations(tables, name)
+    if extra is None:
+        return _own_relations()
+    try:
+        text = extra.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{extra}: cannot be read ({error}); give a UTF-8 TOML file") from error
+    tables = _merge(_own_tables(), _read(text, str(extra)))
+    return replace(parse_relations(tables, str(extra)), extra=text)
+
+
+@cache
+def _own_relations() -> Relations:
+    return parse_relations(_own_tables())
+
+
+def _own_tables() -> dict[str, Any]:
+    file = "relations.toml"
+    return _read(resources.files("kg").joinpath("data", file).read_text("utf-8"), file)
 
 
 def parse_relations(tables: dict[str, Any], file: str = "relations.toml") -> Relations:

@@ -16,7 +16,7 @@ from kg.errors import FolderError, InputError
 from kg.exporters import Exportable
 from kg.model import Article, Record, UnreadVerb
 from kg.records import open_folder
-from kg.relations import Relation
+from kg.relations import Relation, load_relations
 from tests.factories import NORWAY, RUSSIA, make_claim, make_record
 from tests.test_records import CHECKOUT, RELATIONS
 
@@ -28,10 +28,11 @@ class FakeExtractor:
         self.seen: list[str] = []
         self.damaged = damaged
         self.pause = pause
+        self.words: Mapping[str, Relation] = RELATIONS
 
     @property
     def relations(self) -> Mapping[str, Relation]:
-        return RELATIONS
+        return self.words
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Record]:
         for article in articles:
@@ -140,6 +141,16 @@ def test_a_project_can_be_asked(tmp_path: Path, into: Path) -> None:
     assert [record.article.id for record in project.records()] == ["r000", "r001"]
     assert project.to_networkx().edges["country-no", "country-ru", "accuses"]["plover"] == "ACCUSE"
     assert project.query("ASK { ent:country-no kg:accuses ent:country-ru }")
+
+
+def test_a_folder_keeps_the_relations_it_was_built_with(tmp_path: Path, into: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('[nudges]\nmeans = "nudges"\nsymmetric = true\nverbs = ["nudge"]\n', "utf-8")
+    extractor = FakeExtractor()
+    extractor.words = load_relations(own)
+    build([write_rows(tmp_path / "a.jsonl", [1])], into, extractor=extractor)
+    assert load(into).relations["nudges"].symmetric
+    assert "accuses" in load(into).relations
 
 
 def test_a_query_makes_the_store_that_is_missing(tmp_path: Path, into: Path) -> None:

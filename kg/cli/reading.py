@@ -157,7 +157,9 @@ def evaluate(
 def _build(inputs: list[str], into: Path, model: str, relations: Path | None, gazetteer: list[Path]) -> bool:
     """Add articles to a folder and say on standard error what became of them; True where some failed."""
     from kg.build import build as build_folder
+    from kg.build import find_relations
 
+    relations = relations or find_relations(into)
     with build_progress() as on_progress:
         report = build_folder(
             inputs, into, extractor=make_extractor(model, relations, gazetteer), on_progress=on_progress

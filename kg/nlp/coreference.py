@@ -48,7 +48,8 @@ class Discourse:
     speaker: Entity | None = None  # whose quotation the current sentence is in
     quoted: dict[str, Entity] = field(default_factory=dict)  # pronoun -> entity, within one speaker's words
     genders: dict[str, str] = field(default_factory=dict)  # person id -> "he" or "she"
-    offices: dict[tuple[str, str | None], Entity] = field(default_factory=dict)  # role, country -> holder
+    offices: dict[tuple[str, str], Entity] = field(default_factory=dict)  # role, body id -> holder
+    bodies: dict[tuple[str, str], Entity] = field(default_factory=dict)  # person id, role -> body
 
     def add(self, entity: Entity, token: Token, *, is_plural: bool = False, quoted: bool = False) -> None:
         """Remember a mention."""
@@ -57,6 +58,15 @@ class Discourse:
             token.dep_ == "conj" and token.head.dep_ in ("nsubj", "nsubjpass")
         )
         self.seen.append(Seen(entity, self.sentence, token.i, is_subject, is_plural, is_modifier, quoted))
+
+    def learn_office(self, role: str, holder: Entity, body: Entity) -> None:
+        """Remember that the article made `holder` the `role` of `body`."""
+        self.offices[role, body.id] = holder
+        self.bodies[holder.id, role] = body
+
+    def body(self, person: str, role: str) -> Entity | None:
+        """What the article has said that the person is the `role` of."""
+        return self.bodies.get((person, role))
 
     def resolve(self, token: Token, *, quoted: bool, speaker: Entity | None) -> list[Entity]:
         """What the pronoun stands for; empty where nothing fits, or too much."""
@@ -142,7 +152,7 @@ class Discourse:
         singular = self._recent(frozenset({EntityType.COUNTRY}))
         for seen in sorted(
             [*plural, *(s for s in singular if not s.is_modifier)],
-            key=lambda s: (self.sentence - s.sentence, not s.is_subject, s.entity.type is EntityType.COUNTRY),
+            key=lambda s: (not s.is_plural, self.sentence - s.sentence, not s.is_subject),
         ):
             if not_this is not None and (seen.entity.id == not_this.id):
                 continue

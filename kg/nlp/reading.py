@@ -28,8 +28,9 @@ from kg.nlp.coreference import Discourse
 from kg.nlp.denotation import Denotation, Referent
 from kg.nlp.mentions import Name, find_names
 from kg.nlp.metonymy import find_verbal_words, stands_for_state
+from kg.nlp.offices import role_phrase
 from kg.nlp.pipeline import ParsedPassage
-from kg.nlp.states import States, role_phrase
+from kg.nlp.states import States
 from kg.nlp.syntax import children, subjects
 from kg.relations import Relations
 
@@ -83,7 +84,7 @@ class _Article:
             memory={},
         )
         reader = Reader(self.relations, denotation, self.trace)
-        states = States(self.relations, denotation, self.gazetteer)
+        states = States(self.relations, denotation, self.gazetteer, self.discourse.body)
         lead = self.lead if passage.spoken else None
         sents = list(passage.doc.sents)
         for i, sent in enumerate(sents):
@@ -158,7 +159,7 @@ class _Article:
             if match.relation in ("leads", "officialOf"):
                 role = role_phrase(match.predicate, self.relations)
                 if role is not None:
-                    self.discourse.offices[role[0], match.recipients[0].entity.id] = match.actors[0].entity
+                    self.discourse.learn_office(role[0], match.actors[0].entity, match.recipients[0].entity)
 
     def _context_country(self, token: Token, names: dict[int, Name]) -> str | None:
         """The country of the places that the sentence names, else of the last one named before."""

@@ -165,9 +165,9 @@ class Folder:
 
     def state(self) -> str:
         """A word that changes whenever the records or the user's decisions change."""
-        decisions = self.path / "curation.jsonl"
         parts = [batch.name for batch in self._batches()]
-        parts.append(hashlib.sha256(decisions.read_bytes()).hexdigest() if decisions.exists() else "")
+        for file in (self.path / "curation.jsonl", self.path / "relations.toml"):
+            parts.append(hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else "")
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
     def add(self, records: Iterable[Record]) -> tuple[Skipped, ...]:
