@@ -46,8 +46,18 @@ SMALL_UNITS = {
     "Commune",
     "Administrative atoll",
 }
-SECOND_LEVEL = {"ID", "PH"}  # countries whose provinces are grouped, and named all the same
-LARGE_MUNICIPALITIES = {"CN", "VN", "KP"}
+# Divisions that countries.csv has, and groups of divisions.
+APART = {
+    "Outlying area",
+    "Special administrative region",
+    "Geographical unit",
+    "CN-TW",
+    "NL-AW",
+    "NL-CW",
+    "NL-SX",
+}
+SECOND_LEVEL = {"ID", "IQ", "PH"}  # countries whose provinces are grouped, and named all the same
+LARGE_MUNICIPALITIES = {"CN", "KP", "LY", "VN"}
 # Countries whose names GeoNames spells with the marks of a transliteration that no newspaper prints.
 UNMARKED = frozenset(
     "AE AF BD BH BN DJ EG ER ET IL IN IQ IR JO KP KR KW LB LK LY MM MV NP OM PK PS QA SA SD SO SY YE".split()
@@ -93,12 +103,12 @@ class Common:
 
     def is_word(self, name: str) -> bool:
         """Whether a name is also an English word, or made of words such as North and Lake alone."""
-        parts = plain(name).lower().replace("-", " ").split()
+        parts = name_key(name).lower().split()
         return (len(parts) == 1 and parts[0] in self.words) or self.is_plain(name)
 
     def is_plain(self, name: str) -> bool:
         """Whether a name says no more than where or what: North, Upper River, The."""
-        parts = plain(name).lower().replace("-", " ").split()
+        parts = name_key(name).lower().split()
         return all(part in DIRECTIONS for part in parts) or (len(name) <= 3 and name.lower() in self.words)
 
     def is_personal(self, name: str) -> bool:
@@ -117,7 +127,8 @@ def read_regions(folder: Path) -> list[Region]:
         for code, unit in units.items():
             small = unit["type"] in SMALL_UNITS and country not in LARGE_MUNICIPALITIES
             inner = unit["parentCode"] and country not in SECOND_LEVEL and unit["type"] != "Two-tier county"
-            if inner or small or not unit["latLng"] or unit["type"] == "Geographical unit":
+            apart = code in APART or unit["type"] in APART or unit["type"].startswith("Overseas")
+            if inner or small or apart or not unit["latLng"]:
                 continue
             english = re.findall(r"([^,]+?) \(eng\)", unit["localOtherName"] or "")
             names = [stripped(unit["name"]), *(stripped(name.strip(" '")) for name in english)]
@@ -127,9 +138,8 @@ def read_regions(folder: Path) -> list[Region]:
 
 def stripped(name: str) -> str:
     """The proper part of a region's name: "Kyiv Oblast" gives "Kyiv"."""
-    return " ".join(
-        GENERIC.sub(" ", name.replace("’", "'").partition(" (")[0].partition("[")[0]).split()
-    ).strip(" -'")
+    proper = GENERIC.sub(" ", name.replace("’", "'").partition(" (")[0].partition("[")[0])
+    return " ".join(proper.split()).removeprefix("of ").strip(" -'")
 
 
 def alike(one: str, other: str) -> float:
@@ -162,7 +172,7 @@ def join_geonames(regions: Iterable[Region], folder: Path, centres: dict[str, tu
             if score >= 0.65 and region.geonames_code is None and code not in taken:
                 taken.add(code)
                 region.geonames_code = code
-                region.names.insert(0, stripped(name) or name)
+                region.names.insert(0, english(stripped(name) or name, country))
 
 
 def centres_of(cities: Iterable[dict]) -> dict[str, tuple[float, float]]:
@@ -229,11 +239,7 @@ def write_regions(regions: Iterable[Region], cities: Iterable[dict], common: Com
 def region_names(region: Region, common: Common) -> list[str]:
     """The label and up to three aliases. A name such as Central goes with its kind: Central Region."""
     label = region.names[0]
-    own = [
-        name
-        for name in region.names[1:]
-        if alike(name, label) >= ALIKE or alike(name, region.names[-1]) >= 0.9
-    ]
+    own = [name for name in region.names[1:] if alike(name, label) >= ALIKE]  # not "Granite City"
     names = [label, *unique(label, own[:3])]
     kind = region.type.split()[-1].capitalize()
     named = [f"{name} {kind}" if common.is_plain(name) else name for name in names]
@@ -305,7 +311,7 @@ def city_rows(cities: list[dict], regions: Iterable[Region], common: Common) -> 
     stands = capitals(cities, countries)
     for city in sorted(cities, key=lambda city: city["geonameid"]):
         given = ours.get(city["geonameid"], [])
-        label = given[0] if given else english(city)
+        label = given[0] if given else english(city["name"], city["countrycode"])
         label = label[0].upper() + label[1:]
         aliases = unique(
             label,
@@ -327,10 +333,10 @@ def city_rows(cities: list[dict], regions: Iterable[Region], common: Common) -> 
         )  # fmt: skip
 
 
-def english(city: dict) -> str:
+def english(name: str, country: str) -> str:
     """The GeoNames name as news writes it: Arabic, Persian and Indic names without their marks."""
-    name = city["name"].replace("’", "'")
-    return plain(name).lstrip("'") if city["countrycode"] in UNMARKED else name
+    name = name.replace("’", "'")
+    return plain(name).strip("'") if country in UNMARKED else name
 
 
 def capitals(cities: list[dict], countries: dict[str, dict]) -> dict[int, str]:
