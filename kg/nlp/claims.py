@@ -198,8 +198,8 @@ def _date(
     context: SentenceContext, match: Match, relation: Relation, dates: Sequence[DateMention], truth: Truth
 ) -> tuple[str, DatePrecision] | None:
     """The date said of the predicate's clause; for what is told in the present, the day of publication."""
-    if relation.kind == "state":
-        return None
+    if relation.kind == "state" and match.governor is match.predicate:
+        return None  # a title has no date; becoming its holder has
     clause = clause_of(match.governor)
     offset: DateMention | None = None
     for mention in dates:

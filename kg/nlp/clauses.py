@@ -64,9 +64,16 @@ class Reader:
             if token.tag_ == "VBN" and token.dep_ == "amod":
                 found += self._participle_matches(token)
             matches += _most_specific(found)
-        # "signed a trade deal with": the deal is read with its verb
-        consumed = {t.i for m in matches for t in m.fixed if t.i != m.predicate.i}
-        yield from (m for m in matches if m.predicate.i not in consumed)
+        yield from (m for m in matches if not self._is_consumed(m, matches))
+
+    def _is_consumed(self, match: Match, matches: list[Match]) -> bool:
+        """Whether a noun is read with its verb already: the deal in "signed a trade deal with"."""
+        quad = self.relations[match.relation].quad
+        return any(
+            match.predicate in other.fixed and self.relations[other.relation].quad == quad
+            for other in matches
+            if other.predicate.i != match.predicate.i
+        )
 
     # --- verbs ---------------------------------------------------------------------------------------
 
@@ -188,10 +195,10 @@ class Reader:
                 self._say(verb, pattern, "only one side is named")
                 return
             first, *rest = filled[True]
-            yield Match(pattern.relation, verb, (first,), tuple(rest), pattern, verb, tuple(at[1:]))
+            yield Match(pattern.relation, verb, (first,), tuple(rest), pattern, verb, _named(at[1:], pattern))
             return
         ends = tuple(filled[True]), tuple(filled[False])
-        yield Match(pattern.relation, verb, *ends, pattern, verb, tuple(at[1:]))
+        yield Match(pattern.relation, verb, *ends, pattern, verb, _named(at[1:], pattern))
 
     def _fill_part(self, part: Part, at: list[Token], filled: dict[bool, list[Referent]]) -> bool:
         if part.path == "":
@@ -350,6 +357,13 @@ class Reader:
     def _say(self, token: Token, pattern: VerbPattern | NounPattern, why: str) -> None:
         if self.trace is not None:
             self.trace(token, f"{pattern.relation}: {pattern.text}", why)
+
+
+def _named(tokens: list[Token], pattern: VerbPattern) -> tuple[Token, ...]:
+    """Of the words a pattern took, those that it names; any word at all (`*`) keeps its own meaning."""
+    fills = [pattern.object, *(part.fill for part in pattern.parts)]
+    lemmas = frozenset().union(*(f.lemmas for f in fills if isinstance(f, Words)))
+    return tuple(t for t in tokens if _has_lemma(t, lemmas))
 
 
 def is_predicate(token: Token) -> bool:

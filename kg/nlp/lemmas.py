@@ -8,6 +8,25 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
+# Irregular verbs that the lemmatizer does not know, mostly for their prefix.
+_IRREGULAR = {
+    "overthrew": "overthrow",
+    "overthrown": "overthrow",
+    "overran": "overrun",
+    "retook": "retake",
+    "re-took": "retake",
+    "retaken": "retake",
+    "withdrew": "withdraw",
+    "withdrawn": "withdraw",
+    "undertook": "undertake",
+    "upheld": "uphold",
+    "withheld": "withhold",
+    "oversaw": "oversee",
+    "forbade": "forbid",
+    "forbidden": "forbid",
+    "rebuilt": "rebuild",
+}
+
 
 def find_inflections(verbs: Iterable[str]) -> dict[str, str]:
     """Each regular inflected form of the verbs, with its verb; forms that two verbs share are left out.
@@ -19,7 +38,7 @@ def find_inflections(verbs: Iterable[str]) -> dict[str, str]:
     for verb in verbs:
         for form in _forms(verb):
             owners.setdefault(form, set()).add(verb)
-    return {form: next(iter(found)) for form, found in owners.items() if len(found) == 1}
+    return {form: next(iter(found)) for form, found in owners.items() if len(found) == 1} | _IRREGULAR
 
 
 def mend_lemmas(doc: Doc, inflections: dict[str, str]) -> None:

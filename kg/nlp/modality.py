@@ -18,6 +18,9 @@ _CLAUSE_LINKS = frozenset(
 )
 
 
+_TIMES = frozenset("after before since while following upon despite besides".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Truth:
     """What a sentence says of the truth of one of its clauses. `denier` is the verb of denying."""
@@ -57,7 +60,9 @@ def find_truth(token: Token, *, is_headline: bool = False) -> Truth:
             found.append(Modality.PLANNED)
         elif lemma in cues.wishing and (_is_infinitive(below) or below.dep_ == "ccomp"):
             found.append(Modality.HYPOTHETICAL)
-        elif lemma in cues.claiming and _is_complement(below):
+        elif (
+            lemma in cues.claiming and below.dep_ == "xcomp"
+        ):  # "claims to fight", not "claims that it fights"
             found.append(Modality.HEDGED)
         elif word.pos_ == "NOUN" and lemma in cues.plan_nouns and _is_infinitive(below):
             found.append(Modality.PLANNED)
@@ -79,6 +84,8 @@ def _chain(token: Token) -> Iterator[tuple[Token, Token | None]]:
         yield word, below
         if word.dep_ == "ROOT" or word.dep_ in ("relcl", "nsubj", "nsubjpass", "appos", "parataxis"):
             return
+        if word.dep_ == "pcomp" and word.head.lower_ in _TIMES:
+            return  # its own assertion: "after winning Florida, X reportedly ..."
         if word.dep_ == "ccomp" and any(t.text == ";" for t in word.doc[word.i : word.head.i]):
             return  # two headlines in one: "Rebels agree plan; Russia yet to approve"
         if word.dep_ == "advcl" and not _is_infinitive(word):

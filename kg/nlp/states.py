@@ -17,6 +17,7 @@ from kg.nlp.mentions import Name
 from kg.nlp.offices import Offices
 from kg.nlp.places import find_containment, find_kinds_of_place
 from kg.nlp.syntax import children
+from kg.nlp.words import load_nouns
 from kg.relations import Relations
 
 # What a country's name before it makes no part of the country: "Turkey's Erdogan", "Pakistani Taliban".
@@ -93,7 +94,7 @@ class States:
             head = sent.doc[name.head]
             if entity.type is EntityType.MILITARY:
                 yield Match("sideOf", head, (referent_of(name),), (owner,), None, head)
-            elif entity.type in _SEATED:
+            elif entity.type in _SEATED and owner.end <= name.start:
                 yield Match("locatedIn", head, (referent_of(name),), (owner,), None, head)
             elif entity.type is EntityType.GOVERNMENT and head.lemma_.lower() not in _OUTPOSTS:
                 yield Match("partOf", head, (referent_of(name),), (owner,), None, head)
@@ -103,7 +104,12 @@ class States:
         if name.entity is None or name.entity.type is not EntityType.PERSON:
             return
         head = doc[name.head]
-        bodies = [r for r in self.denotation.modifiers(head) if r.entity.type is EntityType.PARTY]
+        titles = load_nouns().titles
+        first = name.start
+        while first > 0 and doc[first - 1].lower_ in titles:
+            first -= 1
+        parties = [r for r in self.denotation.modifiers(head) if r.entity.type is EntityType.PARTY]
+        bodies = [r for r in parties if r.end == first]
         for prep in children(head, "prep"):
             if prep.lower_ == "of" and prep.i == name.end:
                 for obj in children(prep, "pobj"):
