@@ -20,6 +20,8 @@ _PLACE_PREPOSITIONS = frozenset(
     "in into from out inside outside near at around toward towards through within".split()
 )
 
+# Where "they" may be a country; "arming them" is not of the country that complains of it.
+_ACTING = frozenset({"nsubj", "nsubjpass"})
 _COLLECTIVE = frozenset(EntityType) - {EntityType.PERSON} - PLACE_TYPES
 # How many sentences back a pronoun may reach.
 _REACH = 3
@@ -118,6 +120,9 @@ class Discourse:
             wanted = _COLLECTIVE | {EntityType.COUNTRY, EntityType.CITY} - {EntityType.GROUP}
         else:
             wanted = (_COLLECTIVE | PLACE_TYPES) - {EntityType.GROUP}
+        own = self._own_subject(token)
+        if own is not None and own.type in wanted and not (not_this is not None and own.id == not_this.id):
+            return [own]
         accused = self._accused(token)
         if accused is not None and accused.type in wanted:
             return [accused]
@@ -130,6 +135,17 @@ class Discourse:
                 continue
             return [seen.entity]
         return []
+
+    def _own_subject(self, token: Token) -> Entity | None:
+        """ "after Turkey dropped its objections": a possessive is the subject's of its own clause."""
+        if token.dep_ != "poss":
+            return None
+        verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        for subject in children(verb, "nsubj") if verb is not None else []:
+            if subject.i < token.i:
+                found = (s for s in self.seen if s.sentence == self.sentence and s.token == subject.i)
+                return next((s.entity for s in found), None)
+        return None
 
     def _accused(self, token: Token) -> Entity | None:
         """ "accused Russia of lying, saying it was ...": within the charge, "it" is the one accused."""
@@ -151,7 +167,7 @@ class Discourse:
         ]
         singular = self._recent(frozenset({EntityType.COUNTRY}))
         for seen in sorted(
-            [*plural, *(s for s in singular if not s.is_modifier)],
+            [*plural, *(s for s in singular if not s.is_modifier and token.dep_ in _ACTING)],
             key=lambda s: (not s.is_plural, self.sentence - s.sentence, not s.is_subject),
         ):
             if not_this is not None and (seen.entity.id == not_this.id):

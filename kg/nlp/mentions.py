@@ -125,8 +125,15 @@ def _keeps_outer(match: NameMatch, guess: EntityType, inner: Span, outer: Span) 
     if guess in (EntityType.CITY, EntityType.GROUP):
         return False
     if guess is EntityType.PERSON:
-        is_person = any(k.entity.type is EntityType.PERSON for k in match.candidates)
-        return not is_person and not (match.kind is MentionKind.DEMONYM and inner.start == outer.start)
+        if match.kind is MentionKind.DEMONYM and inner.start == outer.start:
+            return False
+        if not any(k.entity.type is EntityType.PERSON for k in match.candidates):
+            return True
+        # "Hunter Biden" is not Biden, "President Biden" is
+        titles = load_nouns().titles
+        first = [t for t in outer if t.i < inner.start and t.lower_.rstrip(".") not in titles]
+        same = first and any(k.entity.label.split()[0] == first[0].text for k in match.candidates)
+        return bool(first) and not same
     return True
 
 

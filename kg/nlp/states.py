@@ -128,18 +128,24 @@ class States:
         return None
 
     def _first_words(self, name: Name, doc: Doc) -> list[Referent]:
-        """The country that a listed force is named by: "Israel" in "Israel Defense Forces"."""
-        if name.entity is None or name.entity.type is not EntityType.MILITARY or name.entity.country is None:
+        """The country that a listed body is named by: "Israel" in "Israel Defense Forces".
+
+        Bodies that are no force are named so by an adjective ("Russian Defence Ministry"): a country's name
+        in theirs ("United States District Court") is no statement.
+        """
+        entity = name.entity
+        if entity is None or entity.type not in _SIDED or entity.country is None:
             return []
+        own = f"country-{entity.country.lower()}"
+        state = self.gazetteer.known(own)
+        if state is None or entity.id == f"gov-{entity.country.lower()}":
+            return []
+        is_force = entity.type is EntityType.MILITARY
         for end in range(name.end - 1, name.start, -1):
             words = doc[name.start : end].text
-            own = f"country-{name.entity.country.lower()}"
-            named = [k.entity for k in self.gazetteer.candidates(words) if k.entity.id == own]
-            state = self.gazetteer.known(own)
-            if not named and state is not None and self.gazetteer.country_of_demonym(words) == own:
-                named = [state.entity]
-            if named:
-                return [Referent(named[0], name.start, end, MentionKind.DEMONYM)]
+            named = is_force and any(k.entity.id == own for k in self.gazetteer.candidates(words))
+            if named or self.gazetteer.country_of_demonym(words) == own:
+                return [Referent(state.entity, name.start, end, MentionKind.DEMONYM)]
         return []
 
     # "Syrian troops", "Assad's forces"
