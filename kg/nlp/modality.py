@@ -18,6 +18,7 @@ _CLAUSE_LINKS = frozenset(
 )
 
 
+_COMING = frozenset("arrive come fly go head leave prepare return set travel gather".split())
 _TIMES = frozenset("after before since while following upon despite besides".split())
 
 
@@ -159,6 +160,8 @@ def _own_modality(word: Token, *, is_headline: bool) -> Iterator[Modality]:
         and word.head.head.lemma_ in ("aim", "plan")
     ):
         yield Modality.PLANNED
+    if word.dep_ == "pobj" and word.head.lower_ == "for" and word.head.head.lemma_ in _COMING:
+        yield Modality.PLANNED  # "arrived for talks with"
     if word.dep_ == "ROOT" and word.sent[-1].text == "?":
         yield Modality.HYPOTHETICAL
 
