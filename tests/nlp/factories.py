@@ -32,9 +32,10 @@ _MODALS = frozenset("will would could may might can shall should must wo".split(
 _IRREGULAR = {
     form: forms.split()[0]
     for forms in (
-        "be is are was were been being;have has had having;do did does;say said;tell told;take took taken;leave left;"
-        "flee fled;fall fell fallen;go went;come came;meet met;hold held;send sent;make made;see saw;"
-        "draw drew;drive drove driven;win won;lose lost;man men;woman women;police;troop troops;force forces"
+        "be is are was were been being;have has had having;do did does;say said;tell told;take took taken;"
+        "leave left;flee fled;fall fell fallen;go went;come came;meet met;hold held;send sent;make made;"
+        "see saw;draw drew;drive drove driven;win won;lose lost;man men;woman women;police;troop troops;"
+        "force forces"
     ).split(";")
     for form in forms.split()
 }
@@ -52,7 +53,7 @@ _POS_BY_TAG = {
     **{"CD": "NUM", "CC": "CCONJ", "POS": "PART", "RP": "ADP", "EX": "PRON", "IN": "ADP"},
 }
 _MARKS = {",": ",", ".": ".", "?": ".", ";": ":", ":": ":", "-": "HYPH", "–": ":", '"': "''", "!": "."}
-_GLUED = re.compile(r"[,.?!;:]$|'s$|'$|n't$")
+_GLUED = re.compile(r"[,.?!;:-]$|'s$|'$|n't$")
 
 
 @cache
@@ -82,7 +83,10 @@ def parse(spec: str, *, ents: Mapping[str, str] | None = None) -> Doc:
     return Doc(
         blank().vocab,
         words=words,
-        spaces=[i + 1 < len(words) and not _GLUED.match(words[i + 1]) for i in range(len(words))],
+        spaces=[
+            i + 1 < len(words) and words[i] != "-" and not _GLUED.match(words[i + 1])
+            for i in range(len(words))
+        ],
         heads=heads,
         deps=deps,
         tags=tags,
@@ -191,6 +195,8 @@ WORLD = Gazetteer(
         _actor("armed-isis", "Islamic State", EntityType.ARMED_GROUP, None, "ISIS"),
         _actor("armed-hamas", "Hamas", EntityType.ARMED_GROUP, "PS"),
         _actor("igo-un", "United Nations", EntityType.IGO, None, "UN"),
+        _actor("gov-duma", "Duma", EntityType.GOVERNMENT, "RU"),
+        _actor("party-baath", "Baath", EntityType.PARTY, "SY"),
         _actor("company-gazprom", "Gazprom", EntityType.COMPANY, "RU"),
     ],
     offices=[Office("person-assad", "president", "country-sy", date(2000, 7, 17), date(2024, 12, 8))],
@@ -246,7 +252,7 @@ WORDS: Relations = parse_relations(
         },
         **{
             name: {"kind": "state", "actor": ["any"]}
-            for name in ("sideOf", "partOf", "locatedIn", "capitalOf")
+            for name in ("sideOf", "partOf", "memberOf", "locatedIn", "capitalOf")
         },
     }
 )
@@ -255,7 +261,7 @@ WORDS: Relations = parse_relations(
 def read_parse(
     *specs: str, published: str | None = "2024-06-15", headline: bool = False, **ents: str
 ) -> Record:
-    """The record of an article whose passages are parsed by hand, in the small world; `ents` as in `parse`."""
+    """The record of passages that are parsed by hand, in the small world; `ents` as in `parse`."""
     docs = [parse(spec, ents=ents) for spec in specs]
     kind = PassageKind.HEADLINE if headline else PassageKind.PROSE
     text = "\n\n".join(doc.text for doc in docs)

@@ -189,13 +189,15 @@ def test_negation(spec: str, verb: str, expected: str) -> None:
             "hedged",
         ),
         ("Iran:nsubj>appears appears/VBZ to:aux>back back:xcomp>appears Hamas:dobj>back .", "back", "hedged"),
+        ("Iran:nsubj>claims claims/VBZ to:aux>back back:xcomp>claims Hamas:dobj>back .", "back", "hedged"),
+        ("an:det>raid alleged=allege/VBN:amod>raid raid:nsubj>hit hit/VBD Qom:dobj>hit .", "raid", "hedged"),
+        # actual: a claim is not doubted for being one; the mark belongs to another clause
         (
             "Iran:nsubj>claimed claimed it:nsubj>shelled shelled:ccomp>claimed Qom:dobj>shelled .",
             "shelled",
-            "hedged",
+            "actual",
         ),
-        ("an:det>raid alleged=allege/VBN:amod>raid raid:nsubj>hit hit/VBD Qom:dobj>hit .", "raid", "hedged"),
-        # actual: the mark belongs to another clause
+        # the mark belongs to another clause
         (
             "If:mark>shells Iran:nsubj>shells shells/VBZ:advcl>acts Qom:dobj>shells , Iraq:nsubj>acts "
             "acts/VBZ .",

@@ -1,0 +1,108 @@
+"""What noun phrases mean. Each case: a parse, and the mentions in it that are no bare names."""
+
+import pytest
+
+from kg.model import EntityType, MentionKind
+from kg.nlp.denotation import noun_lemma
+from tests.nlp.factories import parse, read_parse, word
+
+
+def phrases(spec: str) -> list[str]:
+    """`words=entity` for role nouns, forces, collectives, and names that their noun widens."""
+    record = read_parse(spec)
+    labels = {e.id: e.label for e in record.entities}
+    kept = [m for m in record.mentions if m.kind is MentionKind.NOMINAL or " " in m.text]
+    return [f"{m.text}={labels[m.entity or '']}" for m in kept]
+
+
+@pytest.mark.parametrize(
+    ("spec", "expected"),
+    [
+        # the forces, police and government of a state, a leader, or the article's country
+        ("Syrian:amod>troops troops:nsubj>left left .", ["Syrian troops=Syrian armed forces"]),
+        ("Assad:poss>forces 's:case>Assad forces:nsubj>left left .", ["Assad's forces=Syrian armed forces"]),
+        ("The:det>army army:nsubj>left left Aleppo:dobj>left .", ["army=Syrian armed forces"]),
+        (
+            "The:det>government government:nsubj>fled fled in:prep>fled Basra:pobj>in .",
+            ["government=Iraqi government"],
+        ),
+        (
+            "Syrian:amod>troops and:cc>Syrian Iraqi:conj>Syrian troops:nsubj>left left .",
+            ["Syrian and Iraqi troops=Syrian armed forces", "Iraqi troops=Iraqi armed forces"],
+        ),
+        ("Hamas:compound>police police:nsubj>left left .", ["Hamas police=Hamas"]),
+        # collectives are told by their country
+        ("Syrian:amod>rebels rebels:nsubj>left left .", ["Syrian rebels=Syrian rebels"]),
+        ("Rebels/NNS:nsubj>left in:prep>Rebels Aleppo:pobj>in left .", ["Rebels=Syrian rebels"]),
+        ("Rebels/NNS:nsubj>left left .", ["Rebels=rebels"]),
+        ("Residents/NNS:nsubj>left of:prep>Residents Aleppo:pobj>of left .", ["Residents=Syrian residents"]),
+        ("UN:compound>monitors monitors:nsubj>left left .", ["UN monitors=United Nations monitors"]),
+        # what a name is, and what holds it
+        ("The:det>group ISIS:compound>group group:nsubj>left left .", ["ISIS group=Islamic State"]),
+        ("Hamas:compound>fighters fighters:nsubj>left left .", ["Hamas fighters=Hamas"]),
+        ("Homs:compound>province province:nsubj>fell fell .", ["Homs province=Homs"]),
+        ("Members/NNS:nsubj>left of:prep>Members Hamas:pobj>of left .", []),
+        # offices and bodies
+        (
+            "The:det>president Syrian:amod>president president:nsubj>left left .",
+            ["Syrian president=Bashar al-Assad"],
+        ),
+        (
+            "The:det>parliament Syrian:amod>parliament parliament:nsubj>met met .",
+            ["Syrian parliament=Syrian parliament"],
+        ),
+        # no known kind of thing
+        ("The:det>tea Syrian:amod>tea tea:nsubj>fell fell .", []),
+        ("The:det>war Syrian:amod>war war:nsubj>fell fell .", []),
+        ("Presidents/NNS:nsubj>met met .", []),
+    ],
+)
+def test_noun_phrases(spec: str, expected: list[str]) -> None:
+    assert phrases(spec) == expected
+
+
+HIT = "was:auxpass>hit hit/VBN by:agent>hit Iran:pobj>by ."
+
+
+@pytest.mark.parametrize(
+    ("spec", "expected"),
+    [
+        ("Hundreds/NNS:nsubjpass>hit of:prep>Hundreds Hamas:pobj>of", ["Hamas"]),
+        ("The:det>city city:nsubjpass>hit of:prep>city Basra:pobj>of", ["Basra"]),
+        (
+            "Parts/NNS:nsubjpass>hit of:prep>Parts Basra:pobj>of and:cc>Basra Aleppo:conj>Basra",
+            ["Basra", "Aleppo"],
+        ),
+        ("The:det>book book:nsubjpass>hit of:prep>book Basra:pobj>of", []),
+        ("Residents/NNS:nsubjpass>hit of:prep>Residents Basra:pobj>of", ["Iraqi residents"]),
+    ],
+)
+def test_words_that_only_hold_what_follows_of(spec: str, expected: list[str]) -> None:
+    claims = read_parse(f"{spec} {HIT}").claims
+    assert [claim.recipient.label for claim in claims if claim.relation == "attacks"] == expected
+
+
+def test_the_type_and_country_of_what_is_made_up() -> None:
+    record = read_parse("Syrian:amod>rebels rebels:nsubj>left left .")
+    rebels = next(e for e in record.entities if e.label == "Syrian rebels")
+    assert (rebels.id, rebels.type, rebels.country, rebels.sector) == (
+        "group-syrian-rebels",
+        EntityType.GROUP,
+        "SY",
+        "REB",
+    )
+    record = read_parse("Syrian:amod>troops troops:nsubj>left left .")
+    assert ("mil-sy", EntityType.MILITARY, "SY") in [(e.id, e.type, e.country) for e in record.entities]
+
+
+@pytest.mark.parametrize(
+    ("spec", "noun", "expected"),
+    [
+        ("The:det>minister foreign:amod>minister minister:nsubj>left left .", "minister", "foreign minister"),
+        ("Foreign:amod>ministers ministers:nsubj>left left .", "ministers", "foreign minister"),
+        ("The:det>minister prime:amod>minister minister:nsubj>left left .", "minister", "minister"),
+        ("The:det>envoy foreign:amod>envoy envoy:nsubj>left left .", "envoy", None),
+    ],
+)
+def test_the_longest_listed_phrase_ends_at_the_noun(spec: str, noun: str, expected: str | None) -> None:
+    assert noun_lemma(word(parse(spec), noun), frozenset({"minister", "foreign minister"})) == expected
