@@ -31,7 +31,8 @@ SECOND_HEAD = """
 def main(arguments: list[str]) -> None:
     """Measure each NAME=FILE and rewrite the block."""
     extractor = Extractor()
-    scores, details = [], []
+    scores: list[str] = []
+    details: list[str] = []
     for argument in arguments:
         name, _, path = argument.partition("=")
         rows = list(read_gold(Path(path)))
