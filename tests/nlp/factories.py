@@ -14,6 +14,7 @@ from functools import cache
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from spacy.util import filter_spans
 
 from kg.extraction import Extractor
 from kg.gazetteers import Entry, Gazetteer, KnownEntity, Office
@@ -63,7 +64,7 @@ def blank() -> Language:
 
 
 def parse(spec: str, *, ents: Mapping[str, str] | None = None) -> Doc:
-    """The parse that `spec` writes down; `ents` maps words to the labels of one-word names."""
+    """The parse that `spec` writes down; `ents` are the names that a model would see, with their labels."""
     found = [_TOKEN.fullmatch(text) for text in spec.split()]
     assert all(found), f"not tokens: {[t for t, f in zip(spec.split(), found, strict=True) if f is None]}"
     tokens = [token for token in found if token is not None]
@@ -79,8 +80,7 @@ def parse(spec: str, *, ents: Mapping[str, str] | None = None) -> Doc:
         names[t["head"]] if t["head"] else root if dep == "punct" else i
         for i, (t, dep) in enumerate(zip(tokens, deps, strict=True))
     ]
-    labels = [(ents or {}).get(text) for text in words]
-    return Doc(
+    doc = Doc(
         blank().vocab,
         words=words,
         spaces=[
@@ -92,8 +92,14 @@ def parse(spec: str, *, ents: Mapping[str, str] | None = None) -> Doc:
         tags=tags,
         lemmas=lemmas,
         pos=[_pos(*trio) for trio in zip(tags, deps, lemmas, strict=True)],
-        ents=[f"B-{label}" if label else "O" for label in labels],
     )
+    spans = [
+        doc.char_span(found.start(), found.end(), label=label)
+        for name, label in (ents or {}).items()
+        for found in re.finditer(rf"\b{re.escape(name)}\b", doc.text)
+    ]
+    doc.set_ents(filter_spans([span for span in spans if span is not None]))
+    return doc
 
 
 def _numbered(words: Iterable[str]) -> dict[str, int]:
@@ -259,7 +265,10 @@ WORDS: Relations = parse_relations(
 
 
 def read_parse(
-    *specs: str, published: str | None = "2024-06-15", headline: bool = False, **ents: str
+    *specs: str,
+    published: str | None = "2024-06-15",
+    headline: bool = False,
+    ents: Mapping[str, str] | None = None,
 ) -> Record:
     """The record of passages that are parsed by hand, in the small world; `ents` as in `parse`."""
     docs = [parse(spec, ents=ents) for spec in specs]

@@ -28,7 +28,7 @@ def phrases(spec: str) -> list[str]:
         ),
         (
             "Syrian:amod>troops and:cc>Syrian Iraqi:conj>Syrian troops:nsubj>left left .",
-            ["Syrian and Iraqi troops=Syrian armed forces", "Iraqi troops=Iraqi armed forces"],
+            ["Syrian and Iraqi troops=Iraqi armed forces", "Syrian and Iraqi troops=Syrian armed forces"],
         ),
         ("Hamas:compound>police police:nsubj>left left .", ["Hamas police=Hamas"]),
         # collectives are told by their country

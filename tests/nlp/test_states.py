@@ -128,8 +128,8 @@ def test_places(spec: str, expected: list[str]) -> None:
         ("Russia:poss>Duma 's:case>Russia Duma:nsubj>left left .", ["Duma partOf Russia"]),
         ("Russia:poss>Gazprom 's:case>Russia Gazprom:nsubj>left left .", ["Gazprom locatedIn Russia"]),
         (
-            "Merkel:nsubj>left of:prep>Merkel the:det>UN UN:pobj>of left .",
-            ["Angela Merkel memberOf United Nations"],
+            "Merkel:nsubj>left of:prep>Merkel the:det>Duma Duma:pobj>of left .",
+            ["Angela Merkel memberOf Duma"],
         ),
         ("Baath:compound>Merkel Merkel:nsubj>left left .", ["Angela Merkel memberOf Baath"]),
         ("Merkel:nsubj>left left the:det>UN UN:dobj>left .", []),
