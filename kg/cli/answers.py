@@ -67,7 +67,8 @@ def find_query(given: str) -> str:
         try:
             return path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise InputError(f"{path}: cannot be read ({error}); give a UTF-8 text file") from error
+            why = getattr(error, "strerror", None) or error
+            raise InputError(f"{path}: cannot be read ({why}); give a UTF-8 text file") from error
     if " " not in given.strip():
         raise UsageError(f"no query is called '{given}'; there are: {', '.join(sorted(known))}")
     return given

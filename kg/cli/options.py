@@ -49,13 +49,15 @@ def find_folder(given: Path | None) -> Path:
         given = Path(os.environ["KG_FOLDER"])
     if given is not None:
         if not given.is_dir():
-            raise FolderError(f"{given}: no such project folder{_choices()}; kg build makes one")
+            names = _names()
+            here = f"; here are {names}" if names else ""
+            raise FolderError(f"{given}: no such project folder{here}; kg build makes one")
         return given
     found = list_folders()
     if len(found) == 1:
         return found[0]
     if found:
-        raise FolderError(f"several project folders are here{_choices()}; choose one with --in")
+        raise FolderError(f"several project folders are here ({_names()}); choose one with --in")
     raise FolderError("no project folder (NAME.kg) is here; make one with kg demo or kg build, or give --in")
 
 
@@ -84,6 +86,5 @@ def make_extractor(model: str, relations: Path | None, gazetteer: list[Path]) ->
     return Extractor(model, load_relations(relations), load_gazetteer(gazetteer))
 
 
-def _choices() -> str:
-    names = ", ".join(path.name for path in list_folders())
-    return f" ({names})" if names else ""
+def _names() -> str:
+    return ", ".join(path.name for path in list_folders())

@@ -61,6 +61,11 @@ def note(text: str) -> None:
     print(f"kg: {clean(text)}", file=sys.stderr)
 
 
+def counted(number: int, one: str) -> str:
+    """`1 article`, `1,200 articles`."""
+    return f"{number:,} {one if number == 1 else one + 's'}"
+
+
 def _cell(value: object) -> str:
     from kg.views import clean
 

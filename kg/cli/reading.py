@@ -22,7 +22,7 @@ from kg.cli.options import (
     folder_flag,
     make_extractor,
 )
-from kg.cli.output import build_progress, make_console, note, progress, show
+from kg.cli.output import build_progress, counted, make_console, note, progress, show
 from kg.errors import ArticleError, UsageError
 
 if TYPE_CHECKING:
@@ -135,7 +135,11 @@ def evaluate(
     gazetteer: GazetteerOption = [],  # noqa: B006
     json: JsonOption = False,
 ) -> None:
-    """Score what kg reads against claims read by hand."""
+    """Score what kg reads against claims read by hand.
+
+    A row of GOLD.jsonl holds id, text, perhaps title and date, and claims; each claim has actor, actor_text,
+    relation, recipient, recipient_text, polarity, modality, speaker, sentence, date, place and core.
+    """
     from kg.evaluation import evaluate as score
     from kg.evaluation import read_gold
     from kg.views import scores as view
@@ -168,7 +172,7 @@ def _build(inputs: list[str], into: Path, model: str, relations: Path | None, ga
         note(f"skipped {item.place}: {item.reason}")
     known = f", {report.known:,} known already" if report.known else ""
     skipped = f", {len(report.skipped):,} skipped" if report.skipped else ""
-    note(f"{into}: {report.added:,} articles added{known}{skipped}")
+    note(f"{into}: {counted(report.added, 'article')} added{known}{skipped}")
     return bool(report.failed)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import DEFAULT_MODEL, FolderOption, JsonOption, ModelOption, RelationsOption, find_folder
-from kg.cli.output import note, show
+from kg.cli.output import counted, note, show
 from kg.errors import UsageError
 from kg.plugins import list_plugins
 
@@ -49,7 +49,7 @@ def export(
     plugin.write(project, sys.stdout.buffer if file == "-" else Path(file), per_claim=per_claim)
     if file != "-":
         graph = project.graph()
-        note(f"{file}: {len(graph.nodes):,} nodes, {len(graph.edges):,} edges")
+        note(f"{file}: {counted(len(graph.nodes), 'node')}, {counted(len(graph.edges), 'edge')}")
 
 
 def remove(

@@ -74,7 +74,8 @@ def _title(node: Node) -> Text:
     entity = node.entity
     about = ", ".join(filter(None, [entity.type.value, entity.country, entity.sector, entity.wikidata]))
     counts = f"{counted(node.mentions, 'mention')} in {counted(node.articles, 'article')}"
-    seen = f", {node.first_seen} to {node.last_seen}" if node.first_seen else ""
+    days = dict.fromkeys(day for day in (node.first_seen, node.last_seen) if day)
+    seen = f", {' to '.join(days)}" if days else ""
     return Text.assemble((clean(entity.label), NAME), (f"  {about}  {entity.id}\n{counts}{seen}", QUIET))
 
 
