@@ -10,27 +10,14 @@ from spacy.tokens import Token
 
 from kg.gazetteers import Gazetteer, local_entity
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
+from kg.nlp.collectives import Collectives, phrase_start
 from kg.nlp.mentions import Name
-from kg.nlp.syntax import antecedent, children, subjects
+from kg.nlp.referents import Referent, noun_lemma, referent_of
+from kg.nlp.syntax import antecedent, children, subjects, with_conjuncts
 from kg.nlp.words import load_nouns
 
 _MODIFIERS = ("poss", "amod", "compound", "nmod", "nounmod")
 _GROUPS = frozenset({EntityType.ARMED_GROUP, EntityType.PARTY, EntityType.ORGANIZATION, EntityType.GROUP})
-_STATES = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT})
-
-
-@dataclass(frozen=True, slots=True)
-class Referent:
-    """What a noun phrase means here, and the tokens that say so (end exclusive)."""
-
-    entity: Entity
-    start: int
-    end: int
-    kind: MentionKind
-    # Whether the phrase names a thing of the entity, not the entity: "Russian jets"
-    is_owner: bool = False
-    # Where it stands in the article, if not in this passage: the speaker before a headline's colon
-    elsewhere: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -72,7 +59,7 @@ class Denotation:
                     places and prep.lower_ in ("in", "at", "near", "on", "inside")
                 ):
                     for obj in children(prep, "pobj"):
-                        found += [r for t in _conjoined(obj) for r in self.of(t)]
+                        found += [r for t in with_conjuncts(obj) for r in self.of(t)]
                     if found:
                         break
         return found or self._deciders(token)
@@ -96,7 +83,7 @@ class Denotation:
                 child.tag_ == "VBN"
             ):
                 continue  # "US-backed rebels": the US backs them, they are not its own
-            for part in _conjoined(child):
+            for part in with_conjuncts(child):
                 name = self.names.get(part.i)
                 if name is not None:
                     if name.entity is not None and not name.start <= token.i < name.end:
@@ -137,6 +124,7 @@ class Denotation:
 
     def _nominal(self, token: Token) -> Iterator[Referent]:
         nouns = load_nouns()
+        collectives = Collectives(self.gazetteer, self.context_country)
         named = [r for a in children(token, "appos") for r in self._appositive(a)]
         if named:
             yield from named
@@ -161,11 +149,12 @@ class Denotation:
             return
         sector = noun_lemma(token, frozenset(nouns.sectors))
         if sector:
-            yield from self._force(token, nouns.sectors[sector], sector, before)
+            owners = before or self.possessors(token)
+            yield from collectives.force(token, nouns.sectors[sector], sector, owners)
             return
         body = noun_lemma(token, nouns.bodies)
         if body:
-            yield from self._body(token, body, before)
+            yield from collectives.body(token, body, before or self.possessors(token))
             return
         role = self._role(token)
         if role:
@@ -173,7 +162,10 @@ class Denotation:
             return
         people = noun_lemma(token, nouns.people)
         if people and not _is_predicative(token):
-            yield from self._people(token, people, before)
+            places = [
+                r for r in self.possessors(token, places=True) if r.entity.type is not EntityType.PERSON
+            ]
+            yield from collectives.people(token, people, before or places, before)
 
     def _appositive(self, token: Token) -> list[Referent]:
         name = self.names.get(token.i)
@@ -204,7 +196,7 @@ class Denotation:
             if prep.lower_ != "of":
                 continue
             for obj in children(prep, "pobj"):
-                for t in _conjoined(obj):
+                for t in with_conjuncts(obj):
                     for r in self.of(t):
                         if lemma in people and r.entity.type in PLACE_TYPES:
                             continue  # residents of Aleppo are not Aleppo
@@ -215,63 +207,6 @@ class Denotation:
                         if not lemma and not is_count and r.entity.type not in _GROUPS:
                             continue  # soldiers of Syria are its forces, members of Hamas are Hamas
                         yield r
-
-    def _force(self, token: Token, sector: str, lemma: str, before: list[Referent]) -> Iterator[Referent]:
-        """The forces, police or government of each country, leader or group that is named."""
-        owners = before or self.possessors(token)
-        start = self._phrase_start(token)
-        if not owners:
-            country = self.context_country(token)
-            if country is not None:
-                force = self.gazetteer.force(country, sector)
-            else:
-                kind = EntityType.MILITARY if sector == "MIL" else EntityType.GOVERNMENT
-                force = local_entity(_plural(token, lemma), kind, None, sector)
-            yield Referent(force, start, token.i + 1, MentionKind.NOMINAL)
-            return
-        for owner in owners:
-            entity = owner.entity
-            country = entity.country
-            if entity.type in (*_STATES, EntityType.MILITARY) and country:
-                if sector == "GOV" and lemma in ("delegation", "diplomat", "negotiator"):
-                    continue
-                force = self.gazetteer.force(country, sector)
-            elif entity.type is EntityType.PERSON:
-                home = country if self.gazetteer.offices(entity.id) else None
-                if home is None or (sector == "GOV" and lemma == "administration"):
-                    force = local_entity(f"{entity.label} {lemma}", EntityType.GOVERNMENT, country, sector)
-                else:
-                    force = self.gazetteer.force(home, sector)
-            elif entity.type in PLACE_TYPES and country:
-                force = self._place_force(entity, sector, lemma, country)
-            elif entity.type in (EntityType.ARMED_GROUP, EntityType.PARTY, EntityType.IGO):
-                force = entity
-            else:
-                force = local_entity(f"{entity.label} {lemma}s", EntityType.ARMED_GROUP, country, sector)
-            yield Referent(force, min(owner.start, start), token.i + 1, MentionKind.NOMINAL)
-
-    def _place_force(self, place: Entity, sector: str, lemma: str, country: str) -> Entity:
-        if sector == "MIL":
-            return self.gazetteer.force(country, sector)
-        label = f"{place.label} {'police' if sector == 'COP' else lemma}"
-        return local_entity(label, EntityType.GOVERNMENT, country, sector)
-
-    def _body(self, token: Token, lemma: str, before: list[Referent]) -> Iterator[Referent]:
-        owners = [r for r in before or self.possessors(token) if r.entity.type not in (EntityType.PERSON,)]
-        country = owners[0].entity.country if owners else self.context_country(token)
-        start = min([self._phrase_start(token), *(r.start for r in owners)])
-        if owners and not country:
-            label = f"{owners[0].entity.label} {lemma}"
-            entity = local_entity(label, EntityType.ORGANIZATION, None, None)
-            yield Referent(entity, start, token.i + 1, MentionKind.NOMINAL)
-        if country:
-            demonym = self.gazetteer.demonym(country) or country
-            sector = "JUD" if "court" in lemma or lemma == "tribunal" else "GOV"
-            if "opposition" in lemma:
-                entity = local_entity(f"{demonym} opposition", EntityType.GROUP, country, "OPP")
-            else:
-                entity = local_entity(f"{demonym} {lemma}", EntityType.GOVERNMENT, country, sector)
-            yield Referent(entity, start, token.i + 1, MentionKind.NOMINAL)
 
     def _role(self, token: Token) -> Referent | None:
         """The holder of the office that the noun names: "the Syrian president"."""
@@ -286,7 +221,7 @@ class Denotation:
         person = self.holder(role, owners[0].entity if owners else None)
         if person is None:
             return None
-        start = min([self._phrase_start(token), *(r.start for r in owners if r.start < token.i)])
+        start = min([phrase_start(token), *(r.start for r in owners if r.start < token.i)])
         return Referent(person, start, token.i + 1, MentionKind.NOMINAL)
 
     def _role_words(self, token: Token) -> str | None:
@@ -296,27 +231,6 @@ class Denotation:
             if text in _ROLES:
                 return text
         return None
-
-    def _people(self, token: Token, lemma: str, before: list[Referent]) -> Iterator[Referent]:
-        """A collective, told by its country where that is known: "Syrian rebels"."""
-        owners = before or [
-            r for r in self.possessors(token, places=True) if r.entity.type not in (EntityType.PERSON,)
-        ]
-        start = min([self._phrase_start(token), *(r.start for r in before)])
-        country = next((r.entity.country for r in owners if r.entity.country), None)
-        plural = _plural(token, lemma)
-        if owners and country is None:
-            label = f"{owners[0].entity.label} {plural}"
-        else:
-            country = country or self.context_country(token)
-            demonym = self.gazetteer.demonym(country) if country else None
-            label = f"{demonym} {plural}" if demonym else plural
-        entity = local_entity(label, EntityType.GROUP, country, _people_sector(lemma))
-        yield Referent(entity, start, token.i + 1, MentionKind.NOMINAL)
-
-    def _phrase_start(self, token: Token) -> int:
-        left = [c.i for c in token.children if c.dep_ in ("compound", "amod", "nummod") and c.i < token.i]
-        return min([token.i, *left])
 
 
 _SETTLEMENTS = frozenset("city town village settlement suburb hamlet".split())
@@ -341,64 +255,3 @@ def _is_misread(referent: Referent) -> bool:
     """Whether the model took an unlisted place for something else."""
     is_local = referent.entity.country is None and referent.entity.wikidata is None
     return is_local and referent.entity.type in (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GROUP)
-
-
-def referent_of(name: Name) -> Referent:
-    """The referent of a linked name."""
-    assert name.entity is not None
-    return Referent(name.entity, name.start, name.end, name.kind)
-
-
-def noun_lemma(token: Token, nouns: frozenset[str]) -> str | None:
-    """The longest of `nouns` that ends at the token (three words at most), or None."""
-    lemma = token.lemma_.lower()
-    for size in (2, 1):
-        if token.i - size < token.sent.start:
-            continue
-        before = [token.doc[i] for i in range(token.i - size, token.i)]
-        phrase = " ".join([*(w.lower_ for w in before), lemma])
-        if phrase in nouns:
-            return phrase
-    if lemma in nouns:
-        return lemma
-    return token.lower_ if token.lower_ in nouns else None
-
-
-def _conjoined(token: Token) -> Iterator[Token]:
-    yield token
-    for child in children(token, "conj"):
-        yield from _conjoined(child)
-
-
-def _people_sector(lemma: str) -> str:
-    if lemma in (
-        "rebel",
-        "insurgent",
-        "militant",
-        "separatist",
-        "jihadist",
-        "guerrilla",
-        "fighter",
-        "militia",
-    ):
-        return "REB"
-    if lemma in (
-        "gunman",
-        "kidnapper",
-        "bandit",
-        "gang",
-        "gangster",
-        "smuggler",
-        "assailant",
-        "attacker",
-        "pirate",
-    ):
-        return "CRM"
-    if lemma in ("official", "diplomat", "minister"):
-        return "GOV"
-    return "CVL"
-
-
-def _plural(token: Token, lemma: str) -> str:
-    text = lemma if lemma != token.lemma_.lower() else token.lower_
-    return text.lower()

@@ -10,8 +10,9 @@ from spacy.tokens import Token
 
 from kg.gazetteers import Gazetteer
 from kg.model import Entity, EntityType, MentionKind
-from kg.nlp.clauses import Match
-from kg.nlp.denotation import Denotation, Referent
+from kg.nlp.denotation import Denotation
+from kg.nlp.matches import Match
+from kg.nlp.referents import Referent
 from kg.nlp.syntax import agents, children, is_passive, subjects, with_conjuncts
 from kg.relations import Relations
 

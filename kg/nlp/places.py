@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.model import PLACE_TYPES, EntityType, MentionKind
-from kg.nlp.clauses import Match
-from kg.nlp.denotation import Denotation, referent_of
+from kg.nlp.denotation import Denotation
+from kg.nlp.matches import Match
 from kg.nlp.mentions import Name
+from kg.nlp.referents import referent_of
 
 # Words that may stand between a place and what it lies in: "a village in the northern province of".
 _PLACE_WORDS = frozenset(

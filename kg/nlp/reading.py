@@ -22,14 +22,18 @@ from kg.model import (
     UnreadVerb,
 )
 from kg.nlp.attribution import find_speaker, last_sayer
-from kg.nlp.claims import SentenceContext, article_span, find_claims
-from kg.nlp.clauses import Match, Reader, is_predicate
+from kg.nlp.claims import find_claims
+from kg.nlp.clauses import Reader, is_predicate
+from kg.nlp.context import SentenceContext, article_span
 from kg.nlp.coreference import Discourse
-from kg.nlp.denotation import Denotation, Referent
+from kg.nlp.denotation import Denotation
+from kg.nlp.matches import Match
 from kg.nlp.mentions import Name, find_names
 from kg.nlp.metonymy import find_verbal_words, stands_for_state
 from kg.nlp.offices import role_phrase
 from kg.nlp.pipeline import ParsedPassage
+from kg.nlp.referents import Referent
+from kg.nlp.slots import Slots
 from kg.nlp.states import States
 from kg.nlp.syntax import children, subjects
 from kg.relations import Relations
@@ -83,7 +87,7 @@ class _Article:
             context_country=lambda token: self._context_country(token, names),
             memory={},
         )
-        reader = Reader(self.relations, denotation, self.trace)
+        reader = Reader(self.relations, Slots(denotation), self.trace)
         states = States(self.relations, denotation, self.gazetteer, self.discourse.body)
         lead = self.lead if passage.spoken else None
         sents = list(passage.doc.sents)

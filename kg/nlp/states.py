@@ -11,11 +11,12 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.gazetteers import Gazetteer
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
-from kg.nlp.clauses import Match
-from kg.nlp.denotation import Denotation, Referent, referent_of
+from kg.nlp.denotation import Denotation
+from kg.nlp.matches import Match
 from kg.nlp.mentions import Name
 from kg.nlp.offices import Offices
 from kg.nlp.places import find_containment, find_kinds_of_place
+from kg.nlp.referents import Referent, referent_of
 from kg.nlp.syntax import children
 from kg.nlp.words import load_nouns
 from kg.relations import Relations
@@ -23,7 +24,9 @@ from kg.relations import Relations
 # What a country's name before it makes no part of the country: "Turkey's Erdogan", "Pakistani Taliban".
 _UNOWNED = PLACE_TYPES | {EntityType.PERSON, EntityType.ARMED_GROUP, EntityType.PARTY, EntityType.GROUP}
 # What a person may be of: "Steve Peers of the University of Essex".
-_JOINED = frozenset({EntityType.ORGANIZATION, EntityType.MEDIA, EntityType.PARTY, EntityType.GOVERNMENT})
+_JOINED = frozenset(
+    {EntityType.ORGANIZATION, EntityType.MEDIA, EntityType.PARTY, EntityType.GOVERNMENT, EntityType.IGO}
+)
 # Members of a force are not the force: "a Lebanese soldier" states no side.
 _SOLDIERS = frozenset(
     {"soldier", "marine", "sailor", "airman", "serviceman", "reservist", "commando", "gunner"}

@@ -21,7 +21,7 @@ class Nouns:
     containers: frozenset[str]
     kinds: frozenset[str]  # "the Islamic State group", "Homs province"
     weapons: frozenset[str]
-    instruments: frozenset[str]
+    instruments: frozenset[str]  # weapons included
     possessions: frozenset[str]
     wrongs: frozenset[str]
     wrong_verbs: frozenset[str]
@@ -55,6 +55,7 @@ class Cues:
 def load_nouns() -> Nouns:
     """The nouns of `data/nouns.toml`."""
     table = _load("nouns.toml")
+    table["instruments"] += table["weapons"]
     return Nouns(
         sectors={word: code for code, text in table["sectors"].items() for word in _words(text)},
         name_heads={
@@ -68,6 +69,12 @@ def load_nouns() -> Nouns:
 def load_cues() -> Cues:
     """The cues of `data/cues.toml`."""
     return Cues(**{key: _words(text) for key, text in _load("cues.toml").items()})
+
+
+@cache
+def last_words(nouns: frozenset[str]) -> frozenset[str]:
+    """The last words of those nouns that have several: most tokens end none of them."""
+    return frozenset(noun.rsplit(" ", 1)[1] for noun in nouns if " " in noun)
 
 
 @cache

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kg.nlp.clauses import is_predicate, light_verb, occurrence, verb_lemmas
+from kg.nlp.clauses import is_predicate, verb_lemmas
+from kg.nlp.events import light_verb, occurrence
 from tests.nlp.factories import WORDS, claims_of, parse, read_parse, word
 
 EVENTS = [name for name, relation in WORDS.items() if relation.kind == "event"]

@@ -3,7 +3,7 @@
 import pytest
 
 from kg.model import EntityType, MentionKind
-from kg.nlp.denotation import noun_lemma
+from kg.nlp.referents import noun_lemma
 from tests.nlp.factories import parse, read_parse, word
 
 

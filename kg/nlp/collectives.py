@@ -1,0 +1,139 @@
+"""Forces, bodies of state and collectives as entities: "Syrian troops", "the French senate", "rebels".
+
+In: a noun and whose it is. Out: `Referent`s with entities that are the same in every article.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.gazetteers import Gazetteer, local_entity
+from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
+from kg.nlp.referents import Referent
+
+_STATES = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Collectives:
+    """Makes entities of the nouns for those who act together."""
+
+    gazetteer: Gazetteer
+    context_country: Callable[[Token], str | None]  # ISO code of the country that a bare "the army" is of
+
+    def force(self, token: Token, sector: str, lemma: str, owners: list[Referent]) -> Iterator[Referent]:
+        """The forces, police or government of each country, leader or group that is named."""
+        start = phrase_start(token)
+        if not owners:
+            country = self.context_country(token)
+            if country is not None:
+                force = self.gazetteer.force(country, sector)
+            else:
+                kind = EntityType.MILITARY if sector == "MIL" else EntityType.GOVERNMENT
+                force = local_entity(_plural(token, lemma), kind, None, sector)
+            yield Referent(force, start, token.i + 1, MentionKind.NOMINAL)
+            return
+        for owner in owners:
+            entity = owner.entity
+            country = entity.country
+            if entity.type in (*_STATES, EntityType.MILITARY) and country:
+                if sector == "GOV" and lemma in ("delegation", "diplomat", "negotiator"):
+                    continue
+                force = self.gazetteer.force(country, sector)
+            elif entity.type is EntityType.PERSON:
+                home = country if self.gazetteer.offices(entity.id) else None
+                if home is None or (sector == "GOV" and lemma == "administration"):
+                    force = local_entity(f"{entity.label} {lemma}", EntityType.GOVERNMENT, country, sector)
+                else:
+                    force = self.gazetteer.force(home, sector)
+            elif entity.type in PLACE_TYPES and country:
+                force = self._place_force(entity, sector, lemma, country)
+            elif entity.type in (EntityType.ARMED_GROUP, EntityType.PARTY, EntityType.IGO):
+                force = entity
+            else:
+                force = local_entity(f"{entity.label} {lemma}s", EntityType.ARMED_GROUP, country, sector)
+            yield Referent(force, min(owner.start, start), token.i + 1, MentionKind.NOMINAL)
+
+    def _place_force(self, place: Entity, sector: str, lemma: str, country: str) -> Entity:
+        if sector == "MIL":
+            return self.gazetteer.force(country, sector)
+        label = f"{place.label} {'police' if sector == 'COP' else lemma}"
+        return local_entity(label, EntityType.GOVERNMENT, country, sector)
+
+    def body(self, token: Token, lemma: str, owners: list[Referent]) -> Iterator[Referent]:
+        """A body of a state: "the Syrian parliament", the opposition, a ministry."""
+        owners = [r for r in owners if r.entity.type is not EntityType.PERSON]
+        country = owners[0].entity.country if owners else self.context_country(token)
+        start = min([phrase_start(token), *(r.start for r in owners)])
+        if owners and not country:
+            label = f"{owners[0].entity.label} {lemma}"
+            entity = local_entity(label, EntityType.ORGANIZATION, None, None)
+            yield Referent(entity, start, token.i + 1, MentionKind.NOMINAL)
+        if country:
+            demonym = self.gazetteer.demonym(country) or country
+            sector = "JUD" if "court" in lemma or lemma == "tribunal" else "GOV"
+            if "opposition" in lemma:
+                entity = local_entity(f"{demonym} opposition", EntityType.GROUP, country, "OPP")
+            else:
+                entity = local_entity(f"{demonym} {lemma}", EntityType.GOVERNMENT, country, sector)
+            yield Referent(entity, start, token.i + 1, MentionKind.NOMINAL)
+
+    def people(
+        self, token: Token, lemma: str, owners: list[Referent], before: list[Referent]
+    ) -> Iterator[Referent]:
+        """A collective, told by its country where that is known: "Syrian rebels".
+
+        `owners` are those it is of or in; `before` are those of them that stand before the noun.
+        """
+        start = min([phrase_start(token), *(r.start for r in before)])
+        country = next((r.entity.country for r in owners if r.entity.country), None)
+        plural = _plural(token, lemma)
+        if owners and country is None:
+            label = f"{owners[0].entity.label} {plural}"
+        else:
+            country = country or self.context_country(token)
+            demonym = self.gazetteer.demonym(country) if country else None
+            label = f"{demonym} {plural}" if demonym else plural
+        entity = local_entity(label, EntityType.GROUP, country, _people_sector(lemma))
+        yield Referent(entity, start, token.i + 1, MentionKind.NOMINAL)
+
+
+def phrase_start(token: Token) -> int:
+    """The first token of the noun's own words before it: "armed" in "armed forces"."""
+    left = [c.i for c in token.children if c.dep_ in ("compound", "amod", "nummod") and c.i < token.i]
+    return min([token.i, *left])
+
+
+def _people_sector(lemma: str) -> str:
+    if lemma in (
+        "rebel",
+        "insurgent",
+        "militant",
+        "separatist",
+        "jihadist",
+        "guerrilla",
+        "fighter",
+        "militia",
+    ):
+        return "REB"
+    if lemma in (
+        "gunman",
+        "kidnapper",
+        "bandit",
+        "gang",
+        "gangster",
+        "smuggler",
+        "assailant",
+        "attacker",
+        "pirate",
+    ):
+        return "CRM"
+    if lemma in ("official", "diplomat", "minister"):
+        return "GOV"
+    return "CVL"
+
+
+def _plural(token: Token, lemma: str) -> str:
+    text = lemma if lemma != token.lemma_.lower() else token.lower_
+    return text.lower()

@@ -1,0 +1,130 @@
+"""Nouns that state an event between two: "the capture of Palmyra by ISIS", "Russia-US talks".
+
+In: the nouns of a sentence. Out: `Match`es. A light verb ("launched an attack on") lends subject and tense.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.nlp.matches import Match
+from kg.nlp.referents import Referent
+from kg.nlp.slots import Slots
+from kg.nlp.syntax import agents, children, is_passive, subjects, with_conjuncts
+from kg.nlp.words import load_cues, load_nouns
+from kg.patterns import NounPattern
+from kg.relations import Relations
+
+
+@dataclass(frozen=True, slots=True)
+class EventNouns:
+    """Finds the matches of event nouns; `trace` (if given) hears why a pattern did not fit."""
+
+    relations: Relations
+    slots: Slots
+    trace: Callable[[Token, str, str], None] | None = None
+
+    def find_matches(self, noun: Token) -> Iterator[Match]:
+        """The relations that an event noun states, each with its actors and recipients."""
+        if noun.i in self.slots.denotation.names or children(noun, "nsubj", "nsubjpass"):
+            return  # a name, or a headline's verb that the tagger took for a noun
+        patterns = self._patterns(noun)
+        if not patterns:
+            return
+        light = light_verb(noun)
+        for pattern in patterns:
+            recipients = self._recipients(noun, pattern, light)
+            taken = {(r.start, r.end) for r in recipients}
+            actors = [r for r in self._actors(noun, pattern, light) if (r.start, r.end) not in taken]
+            symmetric = self.relations[pattern.relation].symmetric
+            if symmetric and not recipients:
+                both = self._between(noun) or actors
+                both = [r for r in both if r.entity.type in pattern.recipient.types | pattern.actor.types]
+                if len({r.entity.id for r in both}) == 2:
+                    actors, recipients = both[:1], both[1:]
+            if actors and recipients:
+                governor = light if light is not None else noun
+                yield Match(pattern.relation, noun, tuple(actors), tuple(recipients), pattern, governor)
+            elif self.trace is not None:
+                why = "only one side is named" if actors or recipients else "no side is named"
+                self.trace(noun, f"{pattern.relation}: {pattern.text}", why)
+
+    def _patterns(self, noun: Token) -> tuple[NounPattern, ...]:
+        lemma = noun.lemma_.lower()
+        for size in (2, 1):
+            if noun.i >= size:
+                before = " ".join(noun.doc[noun.i - k].lower_ for k in range(size, 0, -1))
+                if found := self.relations.nouns.get(f"{before} {lemma}"):
+                    return found
+        return self.relations.nouns.get(lemma, ())
+
+    def _recipients(self, noun: Token, pattern: NounPattern, light: Token | None) -> list[Referent]:
+        slot = pattern.recipient
+        if not pattern.paths:
+            return [r for r in self.slots.denotation.modifiers(noun) if r.entity.type in slot.types][-1:]
+        anchors = [noun, *([light] if light is not None and light.lemma_ != "be" else []), *occurrence(noun)]
+        tokens = [t for a in anchors for path, t in self.slots.after(a) if path in pattern.paths]
+        return self.slots.fill(tokens, slot)
+
+    def _actors(self, noun: Token, pattern: NounPattern, light: Token | None) -> list[Referent]:
+        slot = pattern.actor
+        before = [r for r in self.slots.denotation.modifiers(noun) if r.entity.type in slot.types]
+        if not pattern.paths:
+            before = before[:-1]
+        if before:
+            return before
+        ways = {"by", "from", "of"} - set(pattern.paths)
+        tokens = [t for path, t in self.slots.after(noun) if path in ways]
+        if "by" in ways:  # "the dismissal of X by Y": the parser may hang "by Y" on X
+            tokens += [
+                t
+                for path, inner in self.slots.after(noun)
+                if path in pattern.paths
+                for p, t in self.slots.after(inner)
+                if p == "by"
+            ]
+        found = self.slots.fill(tokens, slot)
+        if not found and light is not None:
+            doers = agents(light) if is_passive(light) else subjects(light)
+            found = self.slots.fill(doers, slot)
+        return found
+
+    def _between(self, noun: Token) -> list[Referent]:
+        tokens = [
+            t
+            for word in (noun, *occurrence(noun))
+            for path, t in self.slots.after(word)
+            if path in ("between", "among")
+        ]
+        return [r for t in tokens for s in with_conjuncts(t) for r in self.slots.denotation.of(s)]
+
+
+def light_verb(noun: Token) -> Token | None:
+    """The verb that lends a noun its subject and tense: launched in "launched an attack"."""
+    top = noun
+    while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
+        top = top.head
+    if top.dep_ == "pobj" and top.head.dep_ == "prep" and top.head.lower_ == "of":  # "a wave of strikes"
+        holder = top.head.head
+        if holder.lemma_.lower() in load_nouns().containers:
+            top = holder
+    if top.dep_ in ("dobj", "nsubjpass", "attr") and top.head.lemma_ in load_cues().light:
+        return top.head
+    if top.dep_ == "dobj" and top.head.dep_ == "relcl":
+        return None
+    if (
+        top.dep_ == "pobj"
+        and top.head.lower_ in ("out", "in", "for")
+        and top.head.head.lemma_ in ("carry", "meet", "arrive")
+    ):
+        return top.head.head
+    return None
+
+
+def occurrence(noun: Token) -> list[Token]:
+    """The verb that says that the noun's event takes place: "fighting erupted between X and Y"."""
+    verb = noun.head
+    if noun.dep_ == "nsubj" and verb.lemma_ in load_cues().occurring:
+        return [verb]
+    return []

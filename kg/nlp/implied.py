@@ -1,0 +1,85 @@
+"""Claims that lie in what somebody says: an accusation in "X said Y lied", a threat in "Y will be destroyed".
+
+In: a sentence. Out: `Match`es without a pattern.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.model import EntityType, Polarity
+from kg.nlp.attribution import find_speaker
+from kg.nlp.context import SentenceContext
+from kg.nlp.matches import Match
+from kg.nlp.modality import find_truth
+from kg.nlp.referents import Referent
+from kg.nlp.syntax import agents, children, is_passive, subjects
+from kg.nlp.words import load_nouns
+
+_MIGHTY = frozenset(
+    {
+        EntityType.COUNTRY,
+        EntityType.MILITARY,
+        EntityType.ARMED_GROUP,
+        EntityType.PERSON,
+        EntityType.GOVERNMENT,
+    }
+)
+
+
+def find_said_wrongs(context: SentenceContext) -> Iterator[Match]:
+    """ "X said there was a permanent lie on the part of Russia": what is said is an accusation."""
+    if "accuses" not in context.relations:
+        return
+    allowed = context.relations["accuses"]
+    nouns = load_nouns()
+    for token in context.sent:
+        culprits: list[Referent] = []
+        lemma = token.lemma_.lower()
+        if token.pos_ == "NOUN" and lemma in nouns.wrongs:
+            culprits = context.denotation.possessors(token) or _on_the_part_of(context, token)
+        elif token.pos_ == "VERB" and lemma in nouns.wrong_verbs and not is_passive(token):
+            culprits = [r for s in subjects(token) for r in context.denotation.of(s)]
+        culprits = [r for r in culprits if r.entity.type in allowed.recipient]
+        if not culprits:
+            continue
+        for sayer in find_speaker(token):
+            verb = sayer.head
+            sayers = [r for r in context.denotation.of(sayer) if r.entity.type in allowed.actor]
+            said = find_truth(verb, is_headline=context.is_headline).polarity is Polarity.AFFIRMED
+            if sayers and said and find_truth(token).polarity is Polarity.AFFIRMED:
+                yield Match("accuses", verb, (sayers[0],), tuple(culprits), None, verb)
+
+
+def _on_the_part_of(context: SentenceContext, token: Token) -> list[Referent]:
+    for word in (token, *token.ancestors, *token.conjuncts):
+        for prep in children(word, "prep"):
+            if prep.lower_ == "on":
+                for part in children(prep, "pobj"):
+                    if part.lemma_ == "part":
+                        return context.denotation.possessors(part)
+    return []
+
+
+def find_threats(context: SentenceContext) -> Iterator[Match]:
+    """ "Russia: rebels will be destroyed": who foretells another's violent end threatens it."""
+    if "threatens" not in context.relations:
+        return
+    for token in context.sent:
+        if token.pos_ != "VERB" or not is_passive(token) or agents(token):
+            continue
+        if not any(c.lower_ in ("will", "shall", "'ll") for c in children(token, "aux")):
+            continue
+        violent = any(
+            context.relations[p.relation].plover == "ASSAULT"
+            for p in context.relations.verbs.get(token.lemma_, ())
+        )
+        if not violent or find_truth(token).polarity is Polarity.NEGATED:
+            continue
+        sayers = [r for t in find_speaker(token) for r in context.denotation.of(t)]
+        if not sayers and context.lead is not None:
+            sayers = [context.lead]
+        sayers = [r for r in sayers if r.entity.type in _MIGHTY]
+        victims = [r for s in subjects(token) for r in context.denotation.of(s)]
+        if sayers and victims:
+            yield Match("threatens", token, tuple(sayers[:1]), tuple(victims), None, token)

@@ -1,0 +1,75 @@
+"""The words that fill a pattern's slots: what they mean, by type, or whose things they are.
+
+In: tokens and slots. Out: `Referent`s.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kg.model import PLACE_TYPES, EntityType
+from kg.nlp.denotation import Denotation
+from kg.nlp.referents import Referent, noun_lemma
+from kg.nlp.syntax import children, paths, with_conjuncts
+from kg.nlp.words import load_nouns
+from kg.patterns import Slot, Things
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Fills slots from the phrases of one passage."""
+
+    denotation: Denotation
+    memory: dict[int, list[tuple[str, Token]]] = field(default_factory=dict)
+
+    def fill(self, tokens: Sequence[Token], slot: Slot) -> list[Referent]:
+        """Who or what the tokens and their conjuncts put in the slot, each once."""
+        return list(
+            dict.fromkeys(r for t in tokens for s in with_conjuncts(t) for r in self.resolve(s, slot))
+        )
+
+    def after(self, token: Token) -> list[tuple[str, Token]]:
+        """What follows each preposition at the token; kept, since many patterns ask."""
+        if token.i not in self.memory:
+            self.memory[token.i] = list(paths(token))
+        return self.memory[token.i]
+
+    def resolve(self, token: Token, slot: Slot) -> list[Referent]:
+        """Who or what stands in the slot, by its types: the phrase's own meaning, else whose thing it is."""
+        nouns = load_nouns()
+        found = [r for r in self.denotation.of(token) if r.entity.type in slot.types]
+        if found:
+            return found
+        if self.denotation.of(token) and not slot.types & PLACE_TYPES:
+            return []
+        if slot.things is Things.NONE:
+            return []
+        if not slot.is_actor:
+            things = nouns.possessions
+        else:
+            things = nouns.weapons if slot.things is Things.WEAPONS else nouns.instruments
+        found = [r for r in self.denotation.owners(token, things) if r.entity.type in slot.types]
+        if found or slot.is_actor or EntityType.CITY not in slot.types:
+            return found
+        if noun_lemma(token, nouns.containers) or noun_lemma(token, nouns.possessions):
+            found = [r for r in self._places_within(token) if r.entity.type in slot.types]
+        return found
+
+    def _places_within(self, token: Token) -> Iterator[Referent]:
+        """The place a bare noun is in: Aleppo in "pockets of resistance in Aleppo"."""
+        for prep in children(token, "prep"):
+            if prep.lower_ in ("in", "of", "near", "at", "around", "outside"):
+                for obj in children(prep, "pobj"):
+                    own = [r for r in self.denotation.of(obj) if r.entity.type in PLACE_TYPES]
+                    yield from own or self._places_within(obj)
+
+
+def has_lemma(token: Token, lemmas: frozenset[str]) -> bool:
+    """Whether the token, or what it counts, is one of the lemmas: rockets, "dozens of rockets"."""
+    if token.lemma_.lower() in lemmas or token.lower_ in lemmas:
+        return True
+    if token.lemma_.lower() in load_nouns().containers:  # "dozens of rockets"
+        inner = (o for p in children(token, "prep") if p.lower_ == "of" for o in children(p, "pobj"))
+        return any(has_lemma(o, lemmas) for o in inner)
+    return False
