@@ -115,7 +115,10 @@ class Denotation:
         yield from self._nominal(token)
 
     def _named(self, name: Name, token: Token) -> Referent:
-        """The name's entity, or the state that it stands for where it acts: "Moscow said"."""
+        """The name's entity, or what it stands for: a state ("Moscow said"), a people ("Palestinians")."""
+        if name.kind is MentionKind.DEMONYM and token.tag_ in ("NNS", "NNPS") and name.entity is not None:
+            people = local_entity(token.text, EntityType.GROUP, name.entity.country, "CVL")
+            return Referent(people, name.start, name.end, name.kind)
         if name.known is not None and name.known.stands_for and self.acts(token):
             state = self.gazetteer.known(name.known.stands_for)
             if state is not None:

@@ -27,7 +27,7 @@ def find_date(
     clause = clause_of(match.governor)
     offset: DateMention | None = None
     for mention in dates:
-        if mention.kind is DateKind.UNTIL:
+        if mention.kind in (DateKind.UNTIL, DateKind.SINCE):
             continue
         token = _token_at(context.sent, mention.start)
         if token is None:
