@@ -27,11 +27,20 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Predicate:
+    """A word that heads a clause, and what stands in its roles: `active deny; subject Moscow`."""
+
+    word: str
+    roles: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """What was read in a text, and every pattern that was tried."""
+    """What was read in a text: its clauses, its claims, and every pattern that was tried."""
 
     record: Record
     attempts: tuple[Attempt, ...]
+    clauses: tuple[Predicate, ...] = ()
 
 
 class Extractor:
@@ -69,6 +78,7 @@ class Extractor:
 
     def explain(self, article: Article) -> Explanation:
         """What is read in the article, which patterns fired, and why the others tried did not."""
+        from kg.nlp.describing import find_clauses
         from kg.nlp.reading import read_article
 
         attempts: list[Attempt] = []
@@ -80,7 +90,9 @@ class Extractor:
             relations=self.relations,
             trace=lambda token, pattern, why: attempts.append(Attempt(token.text, pattern, why)),
         )
-        return Explanation(record, tuple(dict.fromkeys(attempts)))
+        clauses = tuple(Predicate(clause.predicate, clause.roles) for clause in find_clauses(passages))
+        ranked = sorted(dict.fromkeys(attempts), key=lambda attempt: attempt.outcome != "fired")
+        return Explanation(record, tuple(ranked), clauses)
 
     def _parse(self, articles: Iterable[Article]) -> "Iterator[tuple[Article, tuple[ParsedPassage, ...]]]":
         from kg.nlp.pipeline import parse

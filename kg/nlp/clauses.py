@@ -200,9 +200,11 @@ class Reader:
                 self._say(verb, pattern, "only one side is named")
                 return
             first, *rest = filled[True]
+            self._say(verb, pattern, "fired")
             yield Match(pattern.relation, verb, (first,), tuple(rest), pattern, verb, _named(at[1:], pattern))
             return
         ends = tuple(filled[True]), tuple(filled[False])
+        self._say(verb, pattern, "fired")
         yield Match(pattern.relation, verb, *ends, pattern, verb, _named(at[1:], pattern))
 
     def _fill_part(self, part: Part, at: list[Token], filled: dict[bool, list[Referent]]) -> bool:

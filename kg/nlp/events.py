@@ -44,11 +44,17 @@ class EventNouns:
                 if len({r.entity.id for r in both}) == 2:
                     actors, recipients = both[:1], both[1:]
             if actors and recipients:
+                self._say(noun, pattern, "fired")
                 governor = light if light is not None else noun
                 yield Match(pattern.relation, noun, tuple(actors), tuple(recipients), pattern, governor)
-            elif self.trace is not None:
-                why = "only one side is named" if actors or recipients else "no side is named"
-                self.trace(noun, f"{pattern.relation}: {pattern.text}", why)
+            else:
+                self._say(
+                    noun, pattern, "only one side is named" if actors or recipients else "no side is named"
+                )
+
+    def _say(self, noun: Token, pattern: NounPattern, why: str) -> None:
+        if self.trace is not None:
+            self.trace(noun, f"{pattern.relation}: {pattern.text}", why)
 
     def _patterns(self, noun: Token) -> tuple[NounPattern, ...]:
         lemma = noun.lemma_.lower()

@@ -113,7 +113,8 @@ def run_query(
     folder = open_folder(path)
     place = find_store(folder)
     if not place.exists():
-        raise FolderError(f"{path}: its store is older than its records; kg.load(path).query makes it")
+        remedy = "kg.load(path).query(...) makes it anew"
+        raise FolderError(f"{path}: its store is missing or older than its records; {remedy}")
     try:
         store = Store.read_only(str(place))
     except OSError as error:

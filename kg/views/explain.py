@@ -16,7 +16,7 @@ from kg.views._text import NAME, QUIET, evidence_text, heading, split_line, stat
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One finding: `step` is `name`, `claim`, `unread` or `pattern`."""
+    """One finding: `step` is `name`, `clause`, `claim`, `unread` or `pattern`."""
 
     step: str
     words: str
@@ -32,6 +32,7 @@ def find_rows(explanation: Explanation) -> tuple[Row, ...]:
         Row("name", m.text, labels.get(m.entity or "", "nobody known"), f"{m.kind.value}, {m.type.value}")
         for m in record.mentions
     ]
+    clauses = [Row("clause", clause.word, clause.roles, "") for clause in explanation.clauses]
     claims = [
         Row(
             "claim", c.evidence.text, f"{c.actor.label} {c.relation} {c.recipient.label}", status(c) or "edge"
@@ -43,7 +44,7 @@ def find_rows(explanation: Explanation) -> tuple[Row, ...]:
         for verb in record.unread
     ]
     patterns = [Row("pattern", a.word, a.pattern, a.outcome) for a in explanation.attempts]
-    return (*names, *claims, *unread, *patterns)
+    return (*names, *clauses, *claims, *unread, *patterns)
 
 
 def render(explanation: Explanation) -> RenderableType:
@@ -51,6 +52,8 @@ def render(explanation: Explanation) -> RenderableType:
     record = explanation.record
     parts: list[RenderableType] = [heading("Named")]
     parts += [_name_table(record)] if record.mentions else [Text("  nobody")]
+    if explanation.clauses:
+        parts += ["", heading("Clauses"), _clause_table(explanation)]
     parts += ["", heading("Claimed")]
     parts += [part for claim in record.claims for part in _claim(claim)] or [Text("  nothing")]
     labels = _labels(record)
@@ -80,6 +83,13 @@ def _name_table(record: Record) -> Table:
             Text(f"{mention.type.value}, {mention.kind.value}", QUIET),
             Text(clean(mention.entity or ""), QUIET),
         )
+    return table
+
+
+def _clause_table(explanation: Explanation) -> Table:
+    table = _grid(2)
+    for clause in explanation.clauses:
+        table.add_row(Text(clean(clause.word), NAME), Text(clean(clause.roles)))
     return table
 
 
