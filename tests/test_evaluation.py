@@ -10,13 +10,17 @@ from kg.model import Claim, EntityRef, Modality, Polarity
 from kg.relations import Relation, load_relations
 from tests.factories import HARBOUR, MALI, NORWAY, ODA_LIND, RUSSIA, make_article, make_claim
 
-TEXT = "Norway accused Russia of jamming. Mali and Norway held talks. Norway sanctioned Russia, said Oda Lind."
+TEXT = (
+    "Norway accused Russia of jamming. Mali and Norway held talks. Norway sanctioned Russia, said Oda Lind."
+)
 ACCUSED, TALKS, SANCTIONED = (part.strip() + "." for part in TEXT.rstrip(".").split(". "))
 ARTICLE = make_article(TEXT, id="a")
 RELATIONS = load_relations()
 
 
-def gold_claim(actor: str, relation: str, recipient: str, sentence: str = ACCUSED, **fields: object) -> GoldClaim:
+def gold_claim(
+    actor: str, relation: str, recipient: str, sentence: str = ACCUSED, **fields: object
+) -> GoldClaim:
     """A gold claim whose ends are mentioned by their names."""
     values: dict[str, object] = {
         "actor_text": actor,
@@ -59,7 +63,9 @@ def other_relation_of_type(name: str) -> str:
 
 def other_type(name: str) -> Relation:
     """A directed relation with another PLOVER type."""
-    return next(r for r in RELATIONS.values() if r.plover not in (RELATIONS[name].plover, None) and not r.symmetric)
+    return next(
+        r for r in RELATIONS.values() if r.plover not in (RELATIONS[name].plover, None) and not r.symmetric
+    )
 
 
 # --- levels ------------------------------------------------------------------------------------------------
@@ -115,7 +121,9 @@ def test_an_end_agrees_by_label_wherever_it_is_mentioned() -> None:
 
 
 def test_an_end_agrees_where_the_spans_overlap_whatever_the_label() -> None:
-    gold = gold_claim("Kingdom of Norway", "accuses", "Moscow", actor_text="Norway", recipient_text="Russia of")
+    gold = gold_claim(
+        "Kingdom of Norway", "accuses", "Moscow", actor_text="Norway", recipient_text="Russia of"
+    )
     assert found(gold, READ_ACCUSES) == ALL
 
 
@@ -189,7 +197,9 @@ def test_each_predicted_claim_finds_one() -> None:
 
 def test_as_many_are_paired_as_can_be() -> None:
     """The first gold claim takes either reading, the second only one: both are found."""
-    wide = gold_claim("Norway", "talksWith", "Mali", TALKS, actor_text="Mali and Norway", recipient_text="Norway")
+    wide = gold_claim(
+        "Norway", "talksWith", "Mali", TALKS, actor_text="Mali and Norway", recipient_text="Norway"
+    )
     narrow = gold_claim("Mali", "talksWith", "Norway", TALKS)
     away = replace(READ_TALKS, actor=replace(READ_TALKS.actor, label="X"), recipient=READ_TALKS.recipient)
     for gold in ([wide, narrow], [narrow, wide]):
@@ -228,7 +238,11 @@ def test_articles_add_up() -> None:
     [
         ("polarity", replace(ACCUSES, polarity="negated"), replace(READ_ACCUSES, polarity=Polarity.NEGATED)),
         ("modality", replace(ACCUSES, modality="planned"), replace(READ_ACCUSES, modality=Modality.PLANNED)),
-        ("speaker", replace(ACCUSES, speaker="oda LIND"), replace(READ_ACCUSES, speaker=EntityRef("p", "Oda Lind"))),
+        (
+            "speaker",
+            replace(ACCUSES, speaker="oda LIND"),
+            replace(READ_ACCUSES, speaker=EntityRef("p", "Oda Lind")),
+        ),
         ("date", replace(ACCUSES, date="2024-03"), replace(READ_ACCUSES, date="2024-03")),
     ],
 )
@@ -245,7 +259,9 @@ def test_by_relation_counts_gold_and_found() -> None:
 
 
 def test_errors_are_what_was_missed_and_what_was_too_much() -> None:
-    extra = make_claim(ARTICLE, SANCTIONED, ODA_LIND, "visits", HARBOUR, actor_text="Oda Lind", recipient_text="Norway")
+    extra = make_claim(
+        ARTICLE, SANCTIONED, ODA_LIND, "visits", HARBOUR, actor_text="Oda Lind", recipient_text="Norway"
+    )
     report = scored([ACCUSES, TALKS_WITH], [READ_ACCUSES, extra])
     assert [(e.claim, e.sentence, e.is_extra) for e in report.errors] == [
         ("Mali -talksWith-> Norway", TALKS, False),
@@ -300,7 +316,11 @@ def gold_file(folder: Path, *lines: str) -> Path:
 def test_gold_rows_are_read_with_title_and_date(tmp_path: Path) -> None:
     path = gold_file(tmp_path, json.dumps(ROW), "", json.dumps(ROW | {"title": "A row", "date": None}))
     first, second = read_gold(path)
-    assert (first.article.id, first.article.text, str(first.article.published)) == ("x1", ACCUSED, "2024-03-04")
+    assert (first.article.id, first.article.text, str(first.article.published)) == (
+        "x1",
+        ACCUSED,
+        "2024-03-04",
+    )
     assert second.article.text == f"A row\n\n{ACCUSED}"
     assert second.article.published is None
     assert first.claims[0].actor == "Norway"
@@ -318,15 +338,21 @@ def test_gold_rows_are_read_with_title_and_date(tmp_path: Path) -> None:
         json.dumps(ROW | {"date": "yesterday"}),
         pytest.param(
             json.dumps(ROW | {"claims": {}}),
-            marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason="an assert checks a user's file"),
+            marks=pytest.mark.xfail(
+                strict=True, raises=AssertionError, reason="an assert checks a user's file"
+            ),
         ),
         pytest.param(
             json.dumps(ROW | {"claims": ["Norway accuses Russia"]}),
-            marks=pytest.mark.xfail(strict=True, raises=AttributeError, reason="a claim that is text is not caught"),
+            marks=pytest.mark.xfail(
+                strict=True, raises=AttributeError, reason="a claim that is text is not caught"
+            ),
         ),
         pytest.param(
             json.dumps([ROW]),
-            marks=pytest.mark.xfail(strict=True, raises=AttributeError, reason="a row that is a list is not caught"),
+            marks=pytest.mark.xfail(
+                strict=True, raises=AttributeError, reason="a row that is a list is not caught"
+            ),
         ),
     ],
 )

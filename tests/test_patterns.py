@@ -31,7 +31,9 @@ def told(pattern: VerbPattern) -> str:
         return "-"
 
     parts = [f"{part.path}={fill(part.fill)}" for part in pattern.parts]
-    return " ".join([fill(pattern.subject), pattern.verb, fill(pattern.object), *parts, *["to"] * pattern.infinitive])
+    return " ".join(
+        [fill(pattern.subject), pattern.verb, fill(pattern.object), *parts, *["to"] * pattern.infinitive]
+    )
 
 
 @pytest.mark.parametrize(
@@ -153,7 +155,9 @@ def test_type_groups_are_sets_of_entity_types_that_are_known() -> None:
         ("A hold talk with R", "A hold vote with R", False, None),
     ],
 )
-def test_two_patterns_clash_where_shape_and_types_meet(one: str, other: str, same: bool, meets: bool | None) -> None:
+def test_two_patterns_clash_where_shape_and_types_meet(
+    one: str, other: str, same: bool, meets: bool | None
+) -> None:
     [first], [second] = verb_patterns(one), verb_patterns(other)
     assert (shape(first) == shape(second)) is same
     if meets is not None:

@@ -53,10 +53,14 @@ def test_a_kind_is_an_event_or_a_state() -> None:
     )
 
 
-@pytest.mark.parametrize("table", [{"actor": ["nation"]}, {"recipient": ["nation"]}, {"verbs": ["A aid R:nation"]}])
+@pytest.mark.parametrize(
+    "table", [{"actor": ["nation"]}, {"recipient": ["nation"]}, {"verbs": ["A aid R:nation"]}]
+)
 def test_an_unknown_type_group_is_refused_with_the_known_ones(table: dict[str, object]) -> None:
     message = refused({"aids": table})
-    assert message.startswith("relations.toml [aids]: unknown type group 'nation'; known groups: actor, any, ")
+    assert message.startswith(
+        "relations.toml [aids]: unknown type group 'nation'; known groups: actor, any, "
+    )
 
 
 @pytest.mark.parametrize("text", ["R fall", "A aid|help on", "aid R"])
@@ -92,7 +96,12 @@ def test_one_role_in_two_relations_is_refused_with_both() -> None:
 
 def test_what_is_left_out_of_a_table_is_empty() -> None:
     relation = parse_relations({"aids": {}})["aids"]
-    assert (relation.kind, relation.symmetric, relation.plover, relation.score) == ("event", False, None, None)
+    assert (relation.kind, relation.symmetric, relation.plover, relation.score) == (
+        "event",
+        False,
+        None,
+        None,
+    )
     assert (relation.verbs, relation.nouns, relation.roles, relation.examples) == ((), (), (), ())
     assert EntityType.COUNTRY in relation.actor
     assert EntityType.CITY not in relation.actor
@@ -157,7 +166,10 @@ def test_a_users_word_class_adds_to_ours(tmp_path: Path) -> None:
     [
         ("[accuses\n", "mine.toml: not valid TOML: "),
         ('[accuses]\nverb = ["blame"]\n', "mine.toml [accuses]: unknown key 'verb'; did you mean 'verbs'?"),
-        ('[teases]\nverbs = ["A accuse R"]\n', "mine.toml [teases]: pattern 'A accuse R' is also in [accuses]"),
+        (
+            '[teases]\nverbs = ["A accuse R"]\n',
+            "mine.toml [teases]: pattern 'A accuse R' is also in [accuses]",
+        ),
         ('[teases]\nroles = ["president"]\n', "mine.toml [teases]: role 'president' is also in [leads]"),
     ],
 )
@@ -291,7 +303,9 @@ def show(claim: Claim) -> str:
 def readings() -> dict[tuple[str, str], tuple[Claim, ...]]:
     """The claims read in each example, by relation and text; all in one go."""
     keys = [(r.name, e.text) for r in RELATIONS.values() for e in r.examples]
-    articles = [Article(id=str(i), text=text, published=date(2024, 6, 15)) for i, (_, text) in enumerate(keys)]
+    articles = [
+        Article(id=str(i), text=text, published=date(2024, 6, 15)) for i, (_, text) in enumerate(keys)
+    ]
     records = extractor().extract(articles)
     return {key: record.claims for key, record in zip(keys, records, strict=True)}
 
