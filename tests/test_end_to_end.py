@@ -1,9 +1,10 @@
-"""From the demo articles to answers and files, through the command line as it is installed."""
+"""From the demo articles to answers and files, through the command line."""
 
 import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +12,10 @@ from pathlib import Path
 import networkx as nx
 import pytest
 import rdflib
+from typer.testing import CliRunner, Result
 
 import kg
+from kg.cli import app
 from kg.ontology import queries
 from kg.plugins import list_plugins, load_plugin
 
@@ -29,61 +32,72 @@ ASKING = [
 ]
 
 
-def _kg(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]), "COLUMNS": "100"}
-    command = [sys.executable, "-m", "kg", *arguments]
-    return subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=300, check=False
-    )
+def _kg(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments), prog_name="kg")
 
 
-def _answer(*arguments: str, cwd: Path) -> str:
-    done = _kg(*arguments, cwd=cwd)
-    assert done.returncode == 0, done.stderr
+def _answer(*arguments: str) -> str:
+    done = _kg(*arguments)
+    assert done.exit_code == 0, done.stderr
     return done.stdout
 
 
 @pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A directory after `kg demo`."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory after `kg demo`, in a process of its own."""
     place = tmp_path_factory.mktemp("demo")
-    _answer("demo", cwd=place)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
+    command = [sys.executable, "-m", "kg", "demo"]
+    done = subprocess.run(
+        command, cwd=place, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr
     return place
 
 
+@pytest.fixture
+def here(made: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That directory, as the current one."""
+    monkeypatch.chdir(made)
+    return made
+
+
 @pytest.fixture(scope="module")
-def project(here: Path) -> "kg.Project":
-    return kg.load(here / "kg-demo.kg")
+def project(made: Path) -> "kg.Project":
+    return kg.load(made / "kg-demo.kg")
 
 
 def test_the_demo_again_adds_nothing(here: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in here.rglob("*") if path.is_file()}
-    done = _kg("demo", cwd=here)
+    done = _kg("demo")
     assert "kg: kg-demo.kg: 0 articles added, 10 known already" in done.stderr
     assert {path: path.stat().st_mtime_ns for path in here.rglob("*") if path.is_file()} == before
 
 
 @pytest.mark.parametrize("command", ASKING, ids=" ".join)
-def test_piped_output_is_tsv_and_json_has_the_same_rows(here: Path, command: list[str]) -> None:
-    output = _answer(*command, cwd=here)
+@pytest.mark.usefixtures("here")
+def test_piped_output_is_tsv_and_json_has_the_same_rows(command: list[str]) -> None:
+    output = _answer(*command)
     table = list(csv.reader(io.StringIO(output), delimiter="\t", quoting=csv.QUOTE_NONE))
     assert len(table) > 1
     assert len({len(row) for row in table}) == 1
-    rows = json.loads(_answer(*command, "--json", cwd=here))
+    rows = json.loads(_answer(*command, "--json"))
     assert len(rows) == len(table) - 1
     assert list(rows[0]) == table[0]
 
 
 @pytest.mark.parametrize("command", ["doctor", "summary"])
-def test_the_other_tables_are_json_too(here: Path, command: str) -> None:
-    assert json.loads(_answer(command, "--json", cwd=here))
+@pytest.mark.usefixtures("here")
+def test_the_other_tables_are_json_too(command: str) -> None:
+    assert json.loads(_answer(command, "--json"))
 
 
 @pytest.mark.parametrize("name", sorted(queries()))
-def test_a_query_that_comes_with_kg_answers(here: Path, name: str) -> None:
-    output = _answer("query", name, "--format", "csv", cwd=here)
+@pytest.mark.usefixtures("here")
+def test_a_query_that_comes_with_kg_answers(name: str) -> None:
+    output = _answer("query", name, "--format", "csv")
     [head, *_] = csv.reader(io.StringIO(output))
-    asked = json.loads(_answer("query", name, "--json", cwd=here))
+    asked = json.loads(_answer("query", name, "--json"))
     assert asked["head"]["vars"] == head
 
 
@@ -112,15 +126,15 @@ def test_no_denial_is_an_edge(project: "kg.Project") -> None:
 @pytest.mark.parametrize("name", sorted(list_plugins("kg.exporters")))
 def test_every_format_is_written_and_reads_back(here: Path, project: "kg.Project", name: str) -> None:
     ending = load_plugin("kg.exporters", name).ENDINGS[0]
-    done = _kg("export", f"graph{ending}", cwd=here)
-    assert done.returncode == 0, done.stderr
+    done = _kg("export", f"graph{ending}")
+    assert done.exit_code == 0, done.stderr
     assert done.stdout == ""
     assert f"kg: graph{ending}: " in done.stderr
     assert all(path.stat().st_size for path in here.glob("graph.*"))
     if name in READ_BACK:  # a new format is at least written, and the same twice
         READ_BACK[name](here, project)
-    again = _kg("export", f"again{ending}", "--format", name, cwd=here)
-    assert again.returncode == 0
+    again = _kg("export", f"again{ending}", "--format", name)
+    assert again.exit_code == 0
     for path in here.glob("graph.*"):
         if (twin := path.with_name(path.name.replace("graph", "again", 1))).exists():
             assert twin.read_bytes() == path.read_bytes()
@@ -173,16 +187,11 @@ READ_BACK = {
 }
 
 
-def test_a_removed_article_leaves_nothing_behind(here: Path, project: "kg.Project") -> None:
-    _answer("demo", "--into", "less.kg", cwd=here)
-    gone = next(iter(project.records())).article.id
-    _answer("remove", gone, "--in", "less.kg", cwd=here)
-    left = kg.load(here / "less.kg")
-    assert [record.article.id for record in left.records()] == [
-        record.article.id for record in project.records() if record.article.id != gone
-    ]
-    asked = f'SELECT ?x {{ ?x a schema:NewsArticle . FILTER (STRENDS(STR(?x), "{gone}")) }}'
-    assert (
-        json.loads(_answer("query", asked, "--in", "less.kg", "--json", cwd=here))["results"]["bindings"]
-        == []
-    )
+def test_a_removed_article_leaves_nothing_behind(made: Path, project: "kg.Project", tmp_path: Path) -> None:
+    folder = shutil.copytree(made / "kg-demo.kg", tmp_path / "less.kg")
+    ids = [record.article.id for record in project.records()]
+    _answer("remove", ids[0], "--in", str(folder))
+    assert [record.article.id for record in kg.load(folder).records()] == ids[1:]
+    asked = f'SELECT ?x {{ ?x a schema:NewsArticle . FILTER (STRENDS(STR(?x), "{ids[0]}")) }}'
+    answer = json.loads(_answer("query", asked, "--in", str(folder), "--json"))
+    assert answer["results"]["bindings"] == []
