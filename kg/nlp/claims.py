@@ -78,7 +78,7 @@ def truth_of(match: Match, context: SentenceContext) -> Truth:
     if match.pattern is None and match.governor is match.predicate:
         return Truth(Polarity.AFFIRMED, Modality.ACTUAL)
     truth = find_truth(match.predicate, is_headline=context.is_headline)
-    if match.predicate.dep_ == "amod":
+    if match.predicate.dep_ == "amod" and match.predicate.tag_ == "VBN":
         return Truth(Polarity.AFFIRMED, Modality.ACTUAL)
     return truth
 

@@ -18,6 +18,7 @@ from kg.nlp.syntax import (
     children,
     has_infinitive,
     infinitive_subject,
+    is_gerund_object,
     is_passive,
     relativized_object,
     subjects,
@@ -94,6 +95,8 @@ class Reader:
         if passive:
             patients = [t for s in subjects(verb) for t in with_conjuncts(s)]
             return _Roles(True, agents(verb) or self._instrument_agents(verb), patients, [], frozenset())
+        if is_gerund_object(verb):
+            return _Roles(False, subjects(verb.head.head), [verb.head], [], frozenset())
         objects = self._objects(verb)
         implied = (
             [] if objects else infinitive_subject(verb) or relativized_object(verb) or self._elided(verb)
@@ -216,7 +219,7 @@ class Reader:
         if not tokens and part.path == "of" and isinstance(part.fill, Slot):
             # "Washington's claims" are claims of Washington
             slot = part.fill
-            owned = [r for r in self.slots.denotation.modifiers(at[-1]) if r.entity.type in slot.types]
+            owned = [r for r in self.slots.denotation.before(at[-1]) if r.entity.type in slot.types]
             filled.setdefault(slot.is_actor, []).extend(owned)
             return bool(owned)
         if part.fill is None:
@@ -274,6 +277,8 @@ def _named(tokens: list[Token], pattern: VerbPattern) -> tuple[Token, ...]:
 def is_predicate(token: Token) -> bool:
     """Whether the token heads a clause; headline verbs that the tagger took for nouns included."""
     if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
+        return True
+    if is_gerund_object(token):
         return True
     if token.tag_ == "NN" and token.dep_ in ("xcomp", "pcomp") and token.lower_.endswith("ing"):
         return bool(children(token, "dobj"))  # "denied bombing Damascus"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.model import PLACE_TYPES, Entity, EntityType
-from kg.nlp.syntax import children
+from kg.nlp.syntax import children, subjects
 from kg.nlp.words import load_cues
 
 _HE = frozenset("he him his himself she her hers herself".split())
@@ -123,11 +123,14 @@ class Discourse:
         own = self._own_subject(token)
         if own is not None and own.type in wanted and not (not_this is not None and own.id == not_this.id):
             return [own]
+        near = _own_subjects(token)
         accused = self._accused(token)
         if accused is not None and accused.type in wanted:
             return [accused]
         for seen in self._recent(wanted):
             if seen.is_plural or (not_this is not None and seen.entity.id == not_this.id):
+                continue
+            if seen.sentence == self.sentence and seen.token in near:
                 continue
             if token.dep_ == "nsubj" and seen.entity.type is EntityType.CITY and not seen.is_subject:
                 continue
@@ -181,6 +184,14 @@ class Discourse:
                 continue
             return [seen.entity]
         return []
+
+
+def _own_subjects(token: Token) -> frozenset[int]:
+    """The tokens of the subject of a pronoun's own verb: an object that is not "itself" is none of them."""
+    if token.dep_ in ("nsubj", "nsubjpass", "poss"):
+        return frozenset()
+    verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    return frozenset(t.i for s in (subjects(verb) if verb is not None else []) for t in s.subtree)
 
 
 def _is_dummy(token: Token) -> bool:

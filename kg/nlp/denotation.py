@@ -45,10 +45,14 @@ class Denotation:
         lemma = noun_lemma(token, things)
         if lemma is None:
             return ()
-        return tuple(
-            Referent(r.entity, r.start, r.end, r.kind, is_owner=True)
-            for r in self.possessors(token, places=True)
-        )
+        found = self.before(token) or self.possessors(token, places=True)
+        return tuple(Referent(r.entity, r.start, r.end, r.kind, is_owner=True) for r in found)
+
+    def before(self, token: Token) -> list[Referent]:
+        """Whose it is by the words before it; the possessive one, if there is one: "Sweden's NATO bid"."""
+        found = self.modifiers(token)
+        own = {t.i for child in children(token, "poss") for t in child.subtree}
+        return [r for r in found if r.start in own] or found
 
     def possessors(self, token: Token, *, places: bool = False) -> list[Referent]:
         """Those named before the noun (Syrian forces) or after "of"; then, for places, after "in"."""

@@ -166,6 +166,8 @@ def _guessed_spans(doc: Doc) -> Iterator[tuple[Span, EntityType]]:
         if guess is None or span is None or not any(c.isupper() for c in span.text):
             taken.update(range(ent.start, ent.end))
             continue
+        if all(t.lower_ in load_nouns().titles or t.lower_ == "state" for t in span):
+            continue  # "Secretary of State" names no State
         guess = _by_shape(span, guess)
         if guess is not EntityType.PERSON:
             span = _whole(span)

@@ -16,6 +16,10 @@ _SUBJECT_CONTROL = frozenset("promise pledge vow threaten".split())
 # "accused X of bombing", "stopped X from bombing": the object does what the gerund says.
 _GERUND_OF_OBJECT = frozenset({"of", "for", "from", "into", "with"})
 
+_CHARGING = frozenset(
+    "accuse suspect convict acquit charge warn blame condemn criticize criticise stop".split()
+)
+
 # After these the gerund is done by the subject even where the verb has an object: "entered X after bombing".
 _TIME_PREPOSITIONS = frozenset("after before since while by without in on upon despite besides".split())
 
@@ -30,6 +34,13 @@ def with_conjuncts(token: Token) -> Iterator[Token]:
     yield token
     for child in children(token, "conj"):
         yield from with_conjuncts(child)
+
+
+def is_gerund_object(token: Token) -> bool:
+    """Whether a gerund was taken for an adjective: striking in "denied striking Aleppo"."""
+    if token.tag_ != "VBG" or token.dep_ != "amod" or token.head.dep_ != "dobj" or token.head.pos_ != "PROPN":
+        return False
+    return token.i == token.head.left_edge.i and token.nbor(-1).i == token.head.head.i if token.i else False
 
 
 def is_passive(verb: Token) -> bool:
@@ -127,7 +138,12 @@ def event_doers(noun: Token, depth: int = 0) -> list[Token]:
 
 
 def _subject_of_gerund(verb: Token, prep: Token, depth: int) -> list[Token]:
+    while prep.dep_ == "conj" and prep.head.dep_ == "pcomp":  # "of arming X and of sending Y"
+        prep = prep.head.head
     governor = prep.head
+    is_charged = governor.dep_ in ("dobj", "nsubjpass") and governor.head.lemma_ in _CHARGING
+    if is_charged and prep.lower_ in _GERUND_OF_OBJECT:  # "accused the powers of giving in"
+        return [governor]
     if governor.pos_ in ("NOUN", "PROPN"):
         owners = children(governor, "poss")
         return owners or owner_clause(governor, depth)
@@ -173,6 +189,8 @@ def relativized_object(verb: Token) -> list[Token]:
     if top.dep_ != "relcl":
         return []
     fillers = [c for c in top.children if c.tag_ in ("WDT", "WP") or c.lower_ == "that"]
+    if any(t.tag_ == "WP$" for t in top.subtree):  # "Damascus, whose forces are closing in"
+        return []
     if any(c.dep_ in ("nsubj", "nsubjpass") for c in fillers):
         return []
     return [top.head] if children(top, "nsubj") else []
