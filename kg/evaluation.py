@@ -120,18 +120,18 @@ def read_gold(path: Path) -> Iterator[GoldArticle]:
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
         raise InputError(
-            f"{path}: cannot be read ({error}); give a JSON Lines file with gold claims"
+            f"{path}: cannot be read ({reason}); give a JSON Lines file with gold claims"
         ) from error
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                row = json.loads(line)
-                yield _gold_article(row, f"{path}:{number}")
+                yield _gold_article(json.loads(line), f"{path}:{number}")
             except (json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
-                raise ArticleError(
-                    f"{path}:{number}: not a gold row ({error}); see 'kg evaluate --help'"
-                ) from error
+                reason = f"it lacks {error}" if isinstance(error, KeyError) else str(error)
+                hint = "see 'kg evaluate --help'"
+                raise ArticleError(f"{path}:{number}: not a gold row ({reason}); {hint}") from error
 
 
 def _gold_article(row: dict[str, object], place: str) -> GoldArticle:
