@@ -145,7 +145,9 @@ def test_a_project_can_be_asked(tmp_path: Path, into: Path) -> None:
 
 def test_a_folder_keeps_the_relations_it_was_built_with(tmp_path: Path, into: Path) -> None:
     own = tmp_path / "own.toml"
-    own.write_text('[hobnobsWith]\nmeans = "mixes with"\nsymmetric = true\nverbs = ["A hobnob with R"]\n', "utf-8")
+    own.write_text(
+        '[hobnobsWith]\nmeans = "mixes with"\nsymmetric = true\nverbs = ["A hobnob with R"]\n', "utf-8"
+    )
     extractor = FakeExtractor()
     extractor.words = load_relations(own)
     build([write_rows(tmp_path / "a.jsonl", [1])], into, extractor=extractor)

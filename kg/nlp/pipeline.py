@@ -91,8 +91,8 @@ def join_prefixes(nlp: Language) -> None:
 
 
 def plain(text: str) -> str:
-    """The text as the model reads it, of the same length."""
-    return re.sub(r"(?<= )-(?= )", "–", text.translate(_PLAIN))
+    """The text as the model reads it, of the same length; half a character (a lone surrogate) is none."""
+    return re.sub(r"(?<= )-(?= )", "–", re.sub(r"[\ud800-\udfff]", "\ufffd", text.translate(_PLAIN)))
 
 
 def parse(

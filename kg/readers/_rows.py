@@ -33,6 +33,9 @@ _URL_KEYS = ("url", "link")
 KEYS = frozenset((*TEXT_KEYS, *_TITLE_KEYS, *_DATE_KEYS, *_PUBLISHER_KEYS, *_URL_KEYS, "id"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
+# Half of a character, as a broken JSON escape gives it: no file can hold it. Same length, so offsets stand.
+_LONE = re.compile(r"[\ud800-\udfff]")
+
 
 def make_article(  # noqa: PLR0913  the fields of an article
     body: str,
@@ -88,11 +91,11 @@ def _text(fields: Mapping[str, object], keys: tuple[str, ...]) -> str | None:
         if isinstance(value, Mapping):
             value = value.get("name")
         if isinstance(value, str) and value.strip():
-            return value
+            return _LONE.sub("\ufffd", value)
     return None
 
 
 def _id(value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
-    return str(value).strip() or None
+    return _LONE.sub("\ufffd", str(value)).strip() or None

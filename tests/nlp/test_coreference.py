@@ -65,11 +65,7 @@ def gap(specs: list[str], expected: list[str], reason: str) -> object:
             "after 'in', the country that acted is taken before the city",
         ),
         (["Hamas:nsubj>came came .", "Assad:nsubj>saw saw it:dobj>saw ."], ["it=Hamas"]),
-        gap(
-            ["Hamas:nsubj>came came .", "Iran:nsubj>saw saw it:dobj>saw ."],
-            ["it=Hamas"],
-            "the object 'it' is taken for the subject of its own verb",
-        ),
+        (["Hamas:nsubj>came came .", "Iran:nsubj>saw saw it:dobj>saw ."], ["it=Hamas"]),
         (["Assad:nsubj>came came .", "It:nsubj>left left ."], []),  # a person is no "it"
         (["Rebels/NNS:nsubj>came came .", "It:nsubj>left left ."], []),
         # an "it" that stands for nothing

@@ -301,3 +301,12 @@ def test_no_bytes_raise_and_all_is_accounted_for(name: str, data: bytes) -> None
                     assert item.title is None or item.text.startswith(f"{item.title}\n\n")
                 else:
                     assert item.reason
+
+
+def test_half_a_character_is_replaced_so_that_the_text_can_be_written(tmp_path: Path) -> None:
+    rows = tmp_path / "a.jsonl"
+    rows.write_text(
+        '{"id": "a", "text": "Russia accused \\ud800 Ukraine of lying about the grain deal."}\n', "utf-8"
+    )
+    [article] = [item for item in read_articles([str(rows)]) if isinstance(item, Article)]
+    assert "accused \ufffd Ukraine" in article.text
