@@ -173,7 +173,6 @@ def test_what_is_well_written_in_a_hostile_text_is_found() -> None:
 
 
 @pytest.mark.model
-@pytest.mark.xfail(strict=True, raises=UnicodeEncodeError, reason="half a character stops the tokenizer")
 def test_half_a_character_which_readers_replace_is_read() -> None:
     check(record(f"Norway \ud800 accused Mali. {CLAIM}"))
 
