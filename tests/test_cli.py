@@ -278,6 +278,64 @@ def test_remove_takes_an_article_out(tmp_path: Path) -> None:
     assert json.loads(_run("summary", "--json", "--in", folder).stdout)[0]["articles"] == 2
 
 
+# --- audit -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def audited(tmp_path: Path) -> str:
+    """A folder of four edges to judge."""
+    path = tmp_path / "audited.kg"
+    open_folder(path, create=True).add(sample().records())
+    return str(path)
+
+
+def _judged(folder: str, *options: str, stdin: str = "") -> tuple[int, int, int]:
+    """The numbers of right, wrong and unsure edges that `kg audit` prints."""
+    result = _run("audit", folder, "--json", *options, stdin=stdin)
+    assert result.exit_code == 0, result.output
+    first = json.loads(result.stdout)[0]
+    return first["right"], first["wrong"], first["unsure"]
+
+
+def test_audit_takes_a_line_a_judgement_and_goes_on_where_it_stopped(audited: str) -> None:
+    assert _judged(audited, stdin="r\nwrong\n") == (1, 1, 0)
+    assert _judged(audited, stdin="y\n\nq\nr\n") == (2, 1, 0)
+    assert _judged(audited, stdin="s\nr\nr\n") == (2, 1, 1)
+    assert _judged(audited, stdin="w\n") == (2, 1, 1)
+    assert _judged(audited, "--again", stdin="u\n") == (0, 0, 1)
+
+
+def test_audit_goes_back_to_correct(audited: str) -> None:
+    assert _judged(audited, stdin="b\nw\nw\nb\nb\nr\nn\nn\nn\n") == (1, 3, 0)
+
+
+def test_audit_asks_for_no_more_than_the_sample_and_another_seed_asks_anew(audited: str) -> None:
+    assert _judged(audited, "--sample", "2", stdin="r\nr\nr\n") == (2, 0, 0)
+    assert _judged(audited, "--sample", "2", "--seed", "7", stdin="w\nw\nw\n") == (0, 2, 0)
+    assert _judged(audited, "--report", stdin="w\n") == (2, 0, 0)
+
+
+def test_audit_shows_each_edge_with_its_sentence_and_says_how_far_it_is(audited: str) -> None:
+    result = _run("audit", "--in", audited, stdin="r\nx\n")
+    assert "1 of 4" in result.stderr
+    assert '“The "Bridge" Front attacked Mali in March, Russia said.”' in result.stderr
+    assert "'x' is no answer; r right, w wrong" in result.stderr
+    assert "3 of 4 not judged yet" in result.stderr
+    assert _tsv(result.stdout)[0]["precision"] == "1.0"
+
+
+def test_audit_of_an_empty_or_missing_folder_says_what_to_do(tmp_path: Path) -> None:
+    open_folder(tmp_path / "empty.kg", create=True)
+    for name, told in (
+        ("empty.kg", "has no edge to judge; add articles"),
+        ("no.kg", "no such project folder"),
+    ):
+        result = _run("audit", str(tmp_path / name), stdin="r\n")
+        assert (result.exit_code, result.stdout) == (4, "")
+        assert told in result.stderr
+    assert _run("audit", "a.kg", "--in", "b.kg").exit_code == 2
+
+
 class _Reader:
     """An extractor that finds nothing, so that commands can be tested without a model."""
 
@@ -362,3 +420,25 @@ def test_a_wrong_day_is_told() -> None:
     result = _run("explain", "Norway aids Mali.", "--date", "tomorrow")
     assert result.exit_code == 2
     assert "--date tomorrow: not a day; write it as 2024-03-31" in result.stderr
+
+
+@pytest.mark.usefixtures("reader")
+@pytest.mark.parametrize("ending", ["tsv", "jsonl"])
+def test_evaluate_writes_the_errors_to_a_file(ending: str, tmp_path: Path) -> None:
+    claim = {"actor": "Norway", "relation": "aids", "recipient": "Mali", "sentence": "Norway aids Mali."}
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps({"id": "g", "text": "Norway aids Mali.", "claims": [claim]}), "utf-8")
+    path = tmp_path / f"errors.{ending}"
+    result = _run("evaluate", str(gold), "--errors", str(path))
+    assert "1 error\n" in result.stderr
+    text = path.read_text("utf-8")
+    (error,) = _tsv(text) if ending == "tsv" else map(json.loads, text.splitlines())
+    assert (error["kind"], error["relation"], error["sentence"]) == ("missed", "aids", "Norway aids Mali.")
+    rows = {(row["part"], row["name"]): row for row in _tsv(result.stdout)}
+    assert (rows["relation", "aids"]["gold"], rows["relation", "aids"]["predicted"]) == ("1", "0")
+
+
+def test_evaluate_writes_errors_in_no_other_format(tmp_path: Path) -> None:
+    result = _run("evaluate", str(tmp_path / "gold.jsonl"), "--errors", "20")
+    assert result.exit_code == 2
+    assert "--errors 20: give a file that ends in .tsv or .jsonl" in result.stderr

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import typer
 
-from kg.cli import asking, reading, writing
+from kg.cli import asking, judging, reading, writing
 from kg.errors import KgError
 from kg.views import clean
 
@@ -90,6 +90,7 @@ for _command in (
     reading.explain,
     asking.coverage,
     writing.remove,
+    judging.audit,
     reading.evaluate,
     writing.doctor,
     writing.ontology,

@@ -95,6 +95,23 @@ def quoted(telling: Telling, *, indent: int) -> RenderableType:
     return Padding(Group(evidence_text(telling.claim), source_text(telling)), (0, 0, 0, indent))
 
 
+def telling_lines(telling: Telling) -> list[RenderableType]:
+    """One claim: what it says, the sentence it was read in, who says so, and where that was published."""
+    claim = telling.claim
+    line = triple_text(claim.actor.label, claim.relation, claim.recipient.label)
+    if status(claim):
+        line = Text.assemble((f"[{status(claim)}]", "bold reverse"), " ", line)
+    note = f"confidence {claim.confidence:.2f}, {claim.date or 'no date'}"
+    return [split_line(line, note), Padding(Group(evidence_text(claim), _origin(telling)), (0, 0, 0, 4))]
+
+
+def _origin(telling: Telling) -> Text:
+    claim = telling.claim
+    topic = [Text(f"about {clean(claim.topic)}", style=QUIET)] if claim.topic else []
+    said = [Text(f"according to {clean(claim.speaker.label)}", style=QUIET)] if claim.speaker else []
+    return Text(" · ", style=QUIET).join([*topic, *said, source_text(telling)])
+
+
 def split_line(left: Text, right: str, *, indent: int = 2) -> RenderableType:
     """One line with a quiet note at its right end; where both do not fit, the left part wraps."""
     grid = Table.grid(expand=True, padding=(0, 1))

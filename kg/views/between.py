@@ -4,23 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from kg.graph import Graph, Node, Telling
 from kg.views import clean
 from kg.views._names import find_node
-from kg.views._text import (
-    QUIET,
-    counted,
-    evidence_text,
-    heading,
-    more_line,
-    source_text,
-    split_line,
-    status,
-    triple_text,
-)
+from kg.views._text import counted, heading, more_line, status, telling_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +82,7 @@ def _by_date(tellings: Iterable[Telling]) -> list[Telling]:
 
 
 def _listed(tellings: Iterable[Telling]) -> list[RenderableType]:
-    parts: list[RenderableType] = []
-    for telling in tellings:
-        claim = telling.claim
-        line = triple_text(claim.actor.label, claim.relation, claim.recipient.label)
-        if status(claim):
-            line = Text.assemble((f"[{status(claim)}]", "bold reverse"), " ", line)
-        parts += [
-            split_line(line, f"confidence {claim.confidence:.2f}, {claim.date or 'no date'}"),
-            Padding(Group(evidence_text(claim), _origin(telling)), (0, 0, 0, 4)),
-        ]
-    return parts
-
-
-def _origin(telling: Telling) -> Text:
-    claim = telling.claim
-    topic = [Text(f"about {clean(claim.topic)}", style=QUIET)] if claim.topic else []
-    said = [Text(f"according to {clean(claim.speaker.label)}", style=QUIET)] if claim.speaker else []
-    return Text(" · ", style=QUIET).join([*topic, *said, source_text(telling)])
+    return [line for telling in tellings for line in telling_lines(telling)]
 
 
 def _row(telling: Telling, edge: bool) -> Row:

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 from rich.console import Console, RenderableType
 
+from kg.audit import Judgement, Verdict, draw, measure
 from kg.errors import UsageError
-from kg.evaluation import Level, Miss, Report, Score
+from kg.evaluation import Level, Report, Score
 from kg.extraction import Attempt, Explanation
 from kg.graph import Graph
 from kg.plugins import list_plugins, load_plugin
-from kg.views import Ranking, between, clean, coverage, explain, scores, summary, top, who
+from kg.views import Ranking, audit, between, clean, coverage, explain, scores, summary, top, who
 from kg.views._names import find_node
 from tests.conftest import Golden
 from tests.factories import MALI, NORWAY, ODA_LIND, make_article, make_claim, make_graph, make_record, sample
@@ -26,14 +27,22 @@ EXPLANATION = Explanation(
 REPORT = Report(
     levels={level: Score(gold=20, predicted=16, found=12, core=8, core_found=6) for level in Level},
     accuracy={"polarity": (11, 12), "speaker": (0, 0)},
-    by_relation={"accuses": (4, 3)},
-    errors=(Miss("a1", "Norway aids Mali.", "Norway aids Mali", False), Miss("a2", "No.", "It is", True)),
+    by_relation={"accuses": Score(4, 3, 3, 2, 1), "visits": Score(0, 1, 0, 0, 0)},
+    errors=(),
+)
+AUDITED = measure(
+    GRAPH,
+    {
+        edge.id: Judgement(1, edge.id, edge.tellings[-1].claim.id, verdict)
+        for edge, verdict in zip(GRAPH.edges, Verdict, strict=False)
+    },
 )
 RENDERED = {
+    "audit": lambda: audit.render(AUDITED),
     "between": lambda: between.render(GRAPH, "Norway", "Russia"),
     "coverage": lambda: coverage.render(sample().records()),
     "explain": lambda: explain.render(EXPLANATION),
-    "scores": lambda: scores.render(REPORT, limit=1),
+    "scores": lambda: scores.render(REPORT),
     "summary": lambda: summary.render(GRAPH, sample().records(), steps=STEPS),
     "top": lambda: top.render(GRAPH, Ranking.PAIRS),
     "who": lambda: who.render(GRAPH, "Norway"),
@@ -133,6 +142,14 @@ def test_between_is_the_same_from_both_ends() -> None:
 def test_the_words_for_both_ends_are_set_off() -> None:
     shown = _printed(between.render(GRAPH, "Norway", "Russia"), colour=True)
     assert "\x1b[1;4mNorway\x1b[0m accused \x1b[1;4mRussia\x1b[0m" in shown
+
+
+def test_a_question_shows_the_claim_its_sentence_and_what_was_said_of_it() -> None:
+    (drawn,) = (one for one in draw(GRAPH) if one.edge.relation == "accuses")
+    shown = _printed(audit.render_question(drawn, number=3, of=50, judged="wrong"))
+    assert "3 of 50, judged wrong" in shown
+    assert "Norway accuses Russia" in shown
+    assert "affirmed, actual, 1 of 2 claims of this edge" in shown
 
 
 def test_who_says_from_where_the_edge_is_seen() -> None:
