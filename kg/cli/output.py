@@ -5,7 +5,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
-from typing import TYPE_CHECKING, Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -47,11 +48,21 @@ def show(
         console.print(draw())
 
 
-def print_tsv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def print_tsv(head: Sequence[str], rows: Iterable[Sequence[object]], *, file: TextIO | None = None) -> None:
     """A header line and one line a row. Tabs, line ends and control characters in cells become spaces."""
-    print("\t".join(head))
+    print("\t".join(head), file=file)
     for row in rows:
-        print("\t".join(_cell(value) for value in row))
+        print("\t".join(_cell(value) for value in row), file=file)
+
+
+def write_rows(rows: Sequence[Any], row_type: type, path: Path) -> None:
+    """Write rows (frozen values of `row_type`) to a file: JSON Lines where it ends so, else TSV."""
+    with path.open("w", encoding="utf-8") as file:
+        if path.suffix == ".jsonl":
+            file.writelines(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows)
+        else:
+            names = [field.name for field in fields(row_type)]
+            print_tsv(names, ([getattr(row, name) for name in names] for row in rows), file=file)
 
 
 def note(text: str) -> None:

@@ -22,7 +22,7 @@ from kg.cli.options import (
     folder_flag,
     make_extractor,
 )
-from kg.cli.output import build_progress, counted, make_console, note, progress, show
+from kg.cli.output import build_progress, counted, make_console, note, progress, show, write_rows
 from kg.errors import ArticleError, UsageError
 
 if TYPE_CHECKING:
@@ -129,7 +129,12 @@ def evaluate(
     gold: Annotated[
         Path, typer.Argument(metavar="GOLD.jsonl", help="Texts with claims read by hand.", show_default=False)
     ],
-    errors: Annotated[int, typer.Option(metavar="N", min=0, help="Show so many errors.")] = 0,
+    errors: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Write each error with its sentence (.tsv or .jsonl).", show_default=False
+        ),
+    ] = None,
     model: ModelOption = DEFAULT_MODEL,
     relations: RelationsOption = None,
     gazetteer: GazetteerOption = [],  # noqa: B006
@@ -139,20 +144,27 @@ def evaluate(
 
     A row of GOLD.jsonl holds id, text, perhaps title and date, and claims; each claim has actor, actor_text,
     relation, recipient, recipient_text, polarity, modality, speaker, sentence, date, place and core.
+
+    An error is a claim missed, an extra one, or one read as another relation.
     """
+    from kg.evaluation import Error, read_gold
     from kg.evaluation import evaluate as score
-    from kg.evaluation import read_gold
     from kg.views import scores as view
 
+    if errors is not None and errors.suffix not in (".tsv", ".jsonl"):
+        raise UsageError(f"--errors {errors}: give a file that ends in .tsv or .jsonl")
     extractor = make_extractor(model, relations, gazetteer)
     rows = list(read_gold(gold))
     records = progress(extractor.extract(row.article for row in rows), "articles read", total=len(rows))
     pairs = ((row, record.claims) for row, record in zip(rows, records, strict=True))
     report = score(pairs, extractor.relations)
+    if errors is not None:
+        write_rows(report.errors, Error, errors)
+        note(f"{errors}: {counted(len(report.errors), 'error')}")
     show(
         view.find_rows(report),
         view.Row,
-        lambda: view.render(report, limit=errors),
+        lambda: view.render(report),
         as_json=json,
         empty="",
     )

@@ -1,19 +1,22 @@
 """Precision, recall and F1 of what kg reads, against claims read by hand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kg.evaluation import Report
+from kg.evaluation import Report, Score
 from kg.views import clean
-from kg.views._text import QUIET, heading, more_line
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One number: of a level, an accuracy, or the recall of a relation; None where it is undefined."""
+    """One number: of a level, an accuracy, or a relation at relation level; None where it is undefined.
+
+    `found` of an accuracy counts the claims where it is right, of all that were found.
+    """
 
     part: str
     name: str
@@ -23,59 +26,61 @@ class Row:
     precision: float | None
     recall: float | None
     f1: float | None
+    core: int | None
+    core_found: int | None
     core_recall: float | None
 
 
 def find_rows(report: Report) -> tuple[Row, ...]:
     """Levels, then accuracies on the claims found, then relations; shares are rounded to 4 digits."""
-    levels = [
-        Row(
-            "level",
-            level.value,
-            score.gold,
-            score.predicted,
-            score.found,
-            round(score.precision, 4),
-            round(score.recall, 4),
-            round(score.f1, 4),
-            round(score.core_recall, 4),
-        )
-        for level, score in report.levels.items()
-    ]
+    levels = [_row("level", level.value, score) for level, score in report.levels.items()]
     accuracies = [
-        Row("accuracy", name, None, of, right, _share(right, of), None, None, None)
+        Row("accuracy", name, None, of, right, _share(right, of), None, None, None, None, None)
         for name, (right, of) in report.accuracy.items()
     ]
-    relations = [
-        Row("relation", name, gold, None, found, None, _share(found, gold), None, None)
-        for name, (gold, found) in report.by_relation.items()
-    ]
+    relations = [_row("relation", name, score) for name, score in report.by_relation.items()]
     return (*levels, *accuracies, *relations)
 
 
-def render(report: Report, *, limit: int = 0) -> RenderableType:
-    """The scores; with `limit`, as many of the errors."""
-    parts: list[RenderableType] = [_level_table(report), "", _accuracy_line(report)]
-    if limit:
-        parts += ["", heading("Missed (-) and wrong (+)")]
-        for miss in report.errors[:limit]:
-            sign = "+" if miss.is_extra else "-"
-            parts.append(Text(f"{sign} {clean(miss.claim)}", style="bold"))
-            parts.append(Text(f"    {clean(miss.sentence)} ({clean(miss.article)})", style=QUIET))
-        parts += more_line(limit, len(report.errors), remedy="--errors N shows more")
+def render(report: Report) -> RenderableType:
+    """The scores by level, how often the rest is right on the claims found, and the scores by relation."""
+    levels = {level.value: score for level, score in report.levels.items()}
+    parts: list[RenderableType] = [_table("level", levels), "", _accuracy_line(report)]
+    if report.by_relation:
+        parts += ["", _table("relation", report.by_relation)]
     return Group(*parts)
 
 
-def _level_table(report: Report) -> Table:
+def _row(part: str, name: str, score: Score) -> Row:
+    return Row(
+        part=part,
+        name=name,
+        gold=score.gold,
+        predicted=score.predicted,
+        found=score.found,
+        precision=_share(score.found, score.predicted),
+        recall=_share(score.found, score.gold),
+        f1=round(score.f1, 4) if score.gold and score.predicted else None,
+        core=score.core,
+        core_found=score.core_found,
+        core_recall=_share(score.core_found, score.core),
+    )
+
+
+def _table(first: str, scores: Mapping[str, Score]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    table.add_column("level")
+    table.add_column(first)
     for name in ("gold", "read", "found", "precision", "recall", "F1", "core recall"):
         table.add_column(name, justify="right")
-    for level, score in report.levels.items():
-        shares = (score.precision, score.recall, score.f1, score.core_recall)
-        counts = (score.gold, score.predicted, score.found)
-        table.add_row(level.value, *map(str, counts), *(f"{share:.3f}" for share in shares))
+    for row in (_row(first, name, score) for name, score in scores.items()):
+        shares = (row.precision, row.recall, row.f1, row.core_recall)
+        counts = (row.gold, row.predicted, row.found)
+        table.add_row(clean(row.name), *map(str, counts), *map(_shown, shares))
     return table
+
+
+def _shown(share: float | None) -> str:
+    return "" if share is None else f"{share:.3f}"
 
 
 def _accuracy_line(report: Report) -> Text:
