@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from kg.extraction import Extractor
-from tools.measures import toponyms_geovirus
+from tools.measures import current_events, toponyms_geovirus
 
 Row = Mapping[str, Any]
 Measure = Callable[[Iterable[Row], Extractor], dict[str, float]]
 
 MEASURES: dict[str, Measure] = {
+    "current_events": current_events.measure,
     "toponyms_geovirus": toponyms_geovirus.measure,
 }
