@@ -9,12 +9,21 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from kg.extraction import Extractor
-from tools.measures import current_events, toponyms_geovirus
+from tools.measures import (
+    current_events,
+    petrarch_unit_tests,
+    plover_gsr,
+    re3d,
+    toponyms_geovirus,
+)
 
 Row = Mapping[str, Any]
 Measure = Callable[[Iterable[Row], Extractor], dict[str, float]]
 
 MEASURES: dict[str, Measure] = {
     "current_events": current_events.measure,
+    "petrarch_unit_tests": petrarch_unit_tests.measure,
+    "plover_gsr": plover_gsr.measure,
+    "re3d": re3d.measure,
     "toponyms_geovirus": toponyms_geovirus.measure,
 }
