@@ -36,6 +36,7 @@ from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots
 from kg.nlp.states import States
 from kg.nlp.syntax import children, subjects
+from kg.nlp.timing import settle_headlines
 from kg.relations import Relations
 
 _PHRASE_DEPS = frozenset(
@@ -72,6 +73,7 @@ class _Article:
     entities: dict[str, Entity] = field(default_factory=dict)
     mentions: dict[tuple[int, int, str], Mention] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
+    told_in_headlines: set[str] = field(default_factory=set)  # ids of claims
     unread: list[UnreadVerb] = field(default_factory=list)
 
     def read_passage(self, passage: ParsedPassage, found: Sequence[Name]) -> None:
@@ -103,6 +105,8 @@ class _Article:
             )
             claims = list(find_claims(context, [*matches, *titles]))
             self.claims += claims
+            if context.is_headline:
+                self.told_in_headlines |= {claim.id for claim in claims}
             self._remember(context, claims, [*matches, *titles])
             self.unread += self._unread(sent, context, denotation, {m.predicate.i for m in matches})
         if not any(t.i in quoted for t in passage.doc[-1:]):
@@ -117,7 +121,8 @@ class _Article:
             used |= {ref.entity for ref in (claim.speaker, claim.place) if ref is not None}
         entities = tuple(self.entities[key] for key in sorted(k for k in used if k is not None))
         mentions = tuple(sorted(self.mentions.values(), key=lambda m: (m.start, -m.end, m.entity or "")))
-        return Record(self.article, entities, mentions, tuple(self.claims), tuple(self.unread))
+        claims = tuple(settle_headlines(self.claims, self.told_in_headlines))
+        return Record(self.article, entities, mentions, claims, tuple(self.unread))
 
     def _find_lead(self, passage: ParsedPassage, denotation: Denotation) -> Referent | None:
         """Whom the passage names, if it is no more than an actor's name: it may lead the next one."""

@@ -5,10 +5,11 @@ themselves are read by `dates`.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from kg.model import DatePrecision, Modality
+from kg.model import Claim, DatePrecision, Modality
 from kg.nlp.clauses import is_predicate
 from kg.nlp.context import SentenceContext
 from kg.nlp.dates import DateKind, DateMention, resolve_offset
@@ -35,8 +36,7 @@ def find_date(
         if mention.offset is not None:
             offset = mention
             continue
-        is_own = clause_of(_attached(token)).i == clause.i or token in match.predicate.subtree
-        if is_own and mention.value is not None and mention.precision is not None:
+        if _dates(token, clause, match.predicate) and mention.value is not None and mention.precision is not None:
             ahead = mention.ahead if truth.modality is Modality.PLANNED else None
             return ahead or mention.value, mention.precision
     if offset is not None and offset.offset is not None:
@@ -47,6 +47,30 @@ def find_date(
     if published is not None and _is_present(match, context):
         return published.isoformat(), DatePrecision.DAY
     return None
+
+
+def settle_headlines(claims: Sequence[Claim], told_in_headlines: set[str]) -> list[Claim]:
+    """The claims, with those of headlines dated as the text below dates the same event, if it does so once.
+
+    A headline's present is the day of publication at best: "US kills general" runs on Sunday over a text that
+    says "on Thursday".
+    """
+    dated: dict[tuple[str, str, str], set[tuple[str, DatePrecision]]] = {}
+    for claim in claims:
+        if claim.id not in told_in_headlines and claim.date is not None and claim.date_precision is not None:
+            dated.setdefault(_event(claim), set()).add((claim.date, claim.date_precision))
+    settled = []
+    for claim in claims:
+        below = dated.get(_event(claim), set()) if claim.id in told_in_headlines else set()
+        if len(below) == 1 and claim.date is not None:
+            [(day, precision)] = below
+            claim = replace(claim, date=day, date_precision=precision)
+        settled.append(claim)
+    return settled
+
+
+def _event(claim: Claim) -> tuple[str, str, str]:
+    return claim.relation, claim.actor.entity, claim.recipient.entity
 
 
 def _tied(
@@ -70,6 +94,23 @@ def clause_of(token: Token) -> Token:
     while word.dep_ == "xcomp":
         word = word.head
     return word
+
+
+def _dates(token: Token, clause: Token, predicate: Token) -> bool:
+    """Whether the date word is said of the clause, or of the predicate's own noun: "Sunday's attack".
+
+    A date that opens the first of two joined clauses is said of both: "In 2007 X sued Y and accused Z".
+    """
+    at = _attached(token)
+    own = clause_of(at)
+    if own.i == clause.i:
+        return True
+    if predicate.pos_ == "NOUN" and token in predicate.subtree:
+        return not any(is_predicate(t) for t in token.ancestors if predicate.is_ancestor(t))
+    first = clause
+    while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
+        first = first.head
+    return first.i == own.i and at.i == own.i and token.i < first.i
 
 
 def _attached(token: Token) -> Token:

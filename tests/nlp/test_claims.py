@@ -221,12 +221,16 @@ def test_places(spec: str, relation: str, expected: str | None) -> None:
             "Basra:dobj>hit .",
             "None None",
         ),
-        pytest.param(
+        # and so has a clause below it
+        (
             "Iran:nsubj>hit hit/VBD Basra:dobj>hit after:mark>left Iraq:nsubj>left left:advcl>hit "
-            "on:prep>left "
-            "Monday:pobj>on .",
+            "on:prep>left Monday:pobj>on .",
             "None None",
-            marks=pytest.mark.xfail(strict=True, reason="the date of a clause below is taken for its own"),
+        ),
+        # a date that opens joined clauses is said of both
+        (
+            "on:prep>left Monday:pobj>on Iran:nsubj>left left and:cc>left hit/VBD:conj>left Basra:dobj>hit .",
+            "2024-06-10 day",
         ),
     ],
 )
@@ -247,6 +251,22 @@ def test_a_state_has_neither_date_nor_place() -> None:
     spec = "Aleppo:nsubj>fell ,:punct>Aleppo Syria:appos>Aleppo , fell on:prep>fell Monday:pobj>on ."
     claim = only(spec, "locatedIn")
     assert (claim.date, claim.date_precision, claim.place) == (None, None, None)
+
+
+def test_a_headline_is_dated_as_the_text_below_dates_the_same() -> None:
+    title = "Iran hits Basra"
+    body = "Iran hit Basra on Monday."
+    article = Article(id="a", text=f"{title}\n\n{body}", title=title, published=date(2024, 6, 15))
+    passages = [
+        ParsedPassage(parse("Iran:nsubj>hits hits/VBZ Basra:dobj>hits"), 0, PassageKind.HEADLINE),
+        ParsedPassage(
+            parse("Iran:nsubj>hit hit/VBD Basra:dobj>hit on:prep>hit Monday:pobj>on .:punct>hit"),
+            len(title) + 2,
+            PassageKind.PROSE,
+        ),
+    ]
+    record = read_article(article, passages, gazetteer=WORLD, relations=WORDS)
+    assert [claim.date for claim in record.claims] == ["2024-06-10", "2024-06-10"]
 
 
 # --- evidence, ends, id ------------------------------------------------------------------------------------
