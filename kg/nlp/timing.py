@@ -36,9 +36,10 @@ def find_date(
         if mention.offset is not None:
             offset = mention
             continue
-        if _dates(token, clause, match.predicate) and mention.value is not None and mention.precision is not None:
-            ahead = mention.ahead if truth.modality is Modality.PLANNED else None
-            return ahead or mention.value, mention.precision
+        if mention.value is None or mention.precision is None or not _dates(token, clause, match.predicate):
+            continue
+        ahead = mention.ahead if truth.modality is Modality.PLANNED else None
+        return ahead or mention.value, mention.precision
     if offset is not None and offset.offset is not None:
         found = _tied(context, match, dates, offset)
         if found:
@@ -64,8 +65,9 @@ def settle_headlines(claims: Sequence[Claim], told_in_headlines: set[str]) -> li
         below = dated.get(_event(claim), set()) if claim.id in told_in_headlines else set()
         if len(below) == 1 and claim.date is not None:
             [(day, precision)] = below
-            claim = replace(claim, date=day, date_precision=precision)
-        settled.append(claim)
+            settled.append(replace(claim, date=day, date_precision=precision))
+        else:
+            settled.append(claim)
     return settled
 
 
