@@ -31,6 +31,7 @@ class Denotation:
     pronoun: Callable[[Token], list[Referent]]
     holder: Callable[[str, Entity | None], Entity | None]  # role noun, of what -> who
     context_country: Callable[[Token], str | None]  # ISO code of the country that a bare "the army" is of
+    antecedent: Callable[[Token], Entity | None]  # what a bare "the company" stands for
     memory: dict[int, tuple[Referent, ...]]
 
     def of(self, token: Token) -> tuple[Referent, ...]:
@@ -154,6 +155,10 @@ class Denotation:
         if inner:
             yield from inner
             return
+        entity = self.antecedent(token)
+        if entity is not None:
+            yield Referent(entity, phrase_start(token), token.i + 1, MentionKind.NOMINAL)
+            return
         sector = noun_lemma(token, frozenset(nouns.sectors))
         if sector:
             owners = before or self.possessors(token)
@@ -253,7 +258,7 @@ _ROLES = frozenset(
 
 def _is_predicative(token: Token) -> bool:
     """Whether a noun says what somebody is, and names nobody: "resigned as minister", "minister Smith"."""
-    if token.dep_ in ("attr", "oprd", "compound", "nmod"):
+    if token.dep_ in ("attr", "oprd", "compound", "nmod", "amod"):
         return True
     return token.dep_ == "pobj" and token.head.lower_ == "as"
 

@@ -21,6 +21,7 @@ from kg.model import (
     Record,
     UnreadVerb,
 )
+from kg.nlp.anaphora import find_antecedent
 from kg.nlp.attribution import find_speaker, last_sayer
 from kg.nlp.claims import find_claims
 from kg.nlp.clauses import Reader, is_predicate
@@ -87,6 +88,7 @@ class _Article:
             pronoun=lambda token: self._pronoun(token, denotation, quoted),
             holder=self._holder,
             context_country=lambda token: self._context_country(token, names),
+            antecedent=lambda token: find_antecedent(token, self.discourse.seen, self.discourse.sentence),
             memory={},
         )
         reader = Reader(self.relations, Slots(denotation), self.trace)

@@ -26,6 +26,7 @@ class Nouns:
     wrongs: frozenset[str]
     wrong_verbs: frozenset[str]
     name_heads: dict[str, EntityType]  # what a name is by its last word, lower case
+    anaphors: dict[str, frozenset[EntityType]]  # "the company": what it may stand for; empty: by name alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,12 @@ def load_nouns() -> Nouns:
         name_heads={
             word: EntityType(kind) for kind, text in table["name_heads"].items() for word in _words(text)
         },
-        **{key: _words(text) for key, text in table.items() if key not in ("sectors", "name_heads")},
+        anaphors={
+            word: frozenset(EntityType(kind) for kind in row["kinds"])
+            for row in table["anaphors"]
+            for word in _words(row["nouns"])
+        },
+        **{key: _words(text) for key, text in table.items() if isinstance(text, str)},
     )
 
 
