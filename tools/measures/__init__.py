@@ -14,6 +14,7 @@ from tools.measures import (
     petrarch_unit_tests,
     plover_gsr,
     re3d,
+    readings,
     toponyms_geovirus,
 )
 
@@ -25,5 +26,6 @@ MEASURES: dict[str, Measure] = {
     "petrarch_unit_tests": petrarch_unit_tests.measure,
     "plover_gsr": plover_gsr.measure,
     "re3d": re3d.measure,
+    "readings": readings.measure,
     "toponyms_geovirus": toponyms_geovirus.measure,
 }

@@ -16,7 +16,7 @@ def read_rows(
 ) -> Iterator[tuple[Mapping[str, Any], Record, int]]:
     """Each row, its record, and how many characters of the article come before the row's `text`."""
     rows = list(rows)
-    records = extractor.extract(_article(row) for row in rows)
+    records = extractor.extract(read_article(row) for row in rows)
     for row, record in zip(rows, records, strict=True):
         yield row, record, len(record.article.text) - len(row["text"])
 
@@ -33,7 +33,8 @@ def _likeness(mention: Mention, start: int, end: int) -> float:
     return both / (max(mention.end, end) - min(mention.start, start))
 
 
-def _article(row: Mapping[str, Any]) -> Article:
+def read_article(row: Mapping[str, Any]) -> Article:
+    """The article of a row."""
     title, day = row.get("title"), row.get("date")
     text = f"{title}\n\n{row['text']}" if title else row["text"]
     return Article(row["id"], text, title or None, published=date.fromisoformat(day) if day else None)
