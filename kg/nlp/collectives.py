@@ -71,13 +71,21 @@ class Collectives:
             entity = local_entity(label, EntityType.ORGANIZATION, None, None)
             yield Referent(entity, start, token.i + 1, MentionKind.NOMINAL)
         if country:
-            demonym = self.gazetteer.demonym(country) or country
-            sector = "JUD" if "court" in lemma or lemma == "tribunal" else "GOV"
-            if "opposition" in lemma:
-                entity = local_entity(f"{demonym} opposition", EntityType.GROUP, country, "OPP")
-            else:
-                entity = local_entity(f"{demonym} {lemma}", EntityType.GOVERNMENT, country, sector)
-            yield Referent(entity, start, token.i + 1, MentionKind.NOMINAL)
+            yield Referent(self.state_body(lemma, country), start, token.i + 1, MentionKind.NOMINAL)
+
+    def state_body(self, lemma: str, country: str) -> Entity:
+        """The body of a country (ISO code), as the gazetteer knows it, or by its name: "Chilean senate"."""
+        demonym = self.gazetteer.demonym(country) or country
+        if "opposition" in lemma:
+            return local_entity(f"{demonym} opposition", EntityType.GROUP, country, "OPP")
+        state = self.gazetteer.known(f"country-{country.lower()}")
+        title = lemma.title().replace(" Of ", " of ")
+        for name in [f"{demonym} {title}", *([f"{state.entity.label} {title}"] if state else [])]:
+            listed = [k.entity for k in self.gazetteer.candidates(name) if _is_body(k.entity, country)]
+            if len(listed) == 1:
+                return listed[0]
+        sector = "JUD" if "court" in lemma or lemma == "tribunal" else "GOV"
+        return local_entity(f"{demonym} {lemma}", EntityType.GOVERNMENT, country, sector)
 
     def people(
         self, token: Token, lemma: str, owners: list[Referent], before: list[Referent]
@@ -97,6 +105,10 @@ class Collectives:
             label = f"{demonym} {plural}" if demonym else plural
         entity = local_entity(label, EntityType.GROUP, country, _people_sector(lemma))
         yield Referent(entity, start, token.i + 1, MentionKind.NOMINAL)
+
+
+def _is_body(entity: Entity, country: str) -> bool:
+    return entity.type is EntityType.GOVERNMENT and entity.country == country
 
 
 def phrase_start(token: Token) -> int:

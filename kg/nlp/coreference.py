@@ -3,6 +3,7 @@
 In: sentences in order. Out: entities. One `Discourse` serves one article and remembers as it goes.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -25,6 +26,8 @@ _ACTING = frozenset({"nsubj", "nsubjpass"})
 _COLLECTIVE = frozenset(EntityType) - {EntityType.PERSON} - PLACE_TYPES
 # How many sentences back a pronoun may reach.
 _REACH = 3
+# An article is of a country that is that of three mentions, and of two thirds of those that have one.
+_LEAST, _MOST = 3, 2 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,12 @@ class Discourse:
     def body(self, person: str, role: str) -> Entity | None:
         """What the article has said that the person is the `role` of."""
         return self.bodies.get((person, role))
+
+    def home(self) -> str | None:
+        """The country (ISO code) of most that has been mentioned so far; None if that is of several."""
+        named = Counter(s.entity.country for s in self.seen if s.entity.country is not None)
+        [(country, count), *_] = named.most_common(1) or [(None, 0)]
+        return country if count >= _LEAST and count > _MOST * named.total() else None
 
     def resolve(self, token: Token, *, quoted: bool, speaker: Entity | None) -> list[Entity]:
         """What the pronoun stands for; empty where nothing fits, or too much."""

@@ -10,10 +10,12 @@ from spacy.tokens import Token
 
 from kg.gazetteers import Gazetteer
 from kg.model import Entity, EntityType, MentionKind
+from kg.nlp.collectives import Collectives
 from kg.nlp.denotation import Denotation
 from kg.nlp.matches import Match
 from kg.nlp.referents import Referent
 from kg.nlp.syntax import agents, children, is_passive, subjects, with_conjuncts
+from kg.nlp.words import load_nouns
 from kg.relations import Relations
 
 # "X became president", "X was elected president", "they named X president", "X serves as president"
@@ -34,6 +36,7 @@ class Offices:
     denotation: Denotation
     gazetteer: Gazetteer
     learnt: Callable[[str, str], Entity | None]  # person id, role -> body
+    home: Callable[[], str | None]  # ISO code of the country that the article is of
 
     def find_matches(self, noun: Token) -> Iterator[Match]:
         """The state relations that a role noun states of the persons named with it."""
@@ -56,7 +59,8 @@ class Offices:
         """The persons who hold the role: named after it, beside it, or said to be it."""
         candidates: list[Token] = []
         if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i:
-            candidates.append(noun.head)
+            is_plural = noun.tag_ in ("NNS", "NNPS")  # "Senators X and Y"
+            candidates += with_conjuncts(noun.head) if is_plural else [noun.head]
         candidates += children(noun, "appos")
         if noun.dep_ == "appos":
             candidates.append(noun.head)
@@ -96,6 +100,8 @@ class Offices:
         """The body of a bare title, if the person is known to hold it of one only: "President Trump"."""
         if holder.kind is MentionKind.NOMINAL or noun.dep_ not in ("compound", "nmod", "appos"):
             return []
+        if role in load_nouns().chambers:
+            return self._chamber(noun, role, start, holder)
         body = self.learnt(holder.entity.id, role)
         if body is None:
             known = {o.of for o in self.gazetteer.offices(holder.entity.id) if o.role == role}
@@ -105,12 +111,27 @@ class Offices:
             return []
         return [Referent(body, start, noun.i + 1, MentionKind.NOMINAL)]
 
+    def _chamber(self, noun: Token, role: str, start: int, holder: Referent) -> list[Referent]:
+        """The house that a member sits in: "Senator X of Florida", "British MP X"."""
+        title = noun.doc[start : noun.i + 1].text
+        if not title[0].isupper() or title.isupper() != (role.isupper()):
+            return []  # "a representative, X" speaks for anybody
+        country = next((r.entity.country for r in self._bodies(noun, start) if r.entity.country), None)
+        country = country or holder.entity.country or self.home()
+        if country is None:
+            return []
+        body = Collectives(self.gazetteer, self.denotation.context_country).state_body(
+            load_nouns().chambers[role], country
+        )
+        return [Referent(body, start, noun.i + 1, MentionKind.NOMINAL)]
+
 
 def role_phrase(noun: Token, relations: Relations) -> tuple[str, int] | None:
     """The longest listed role that ends at the noun, and the token it starts at: "foreign minister"."""
     for start in range(max(noun.sent.start, noun.i - 3), noun.i + 1):
         words = [noun.doc[i].lower_ for i in range(start, noun.i)]
-        phrase = " ".join([*words, noun.lemma_.lower()]).replace(" - ", "-")
-        if phrase in relations.roles:
-            return phrase, start
+        for last in (noun.lemma_.lower(), noun.text.removesuffix("s")):  # "MP" is written so
+            phrase = " ".join([*words, last]).replace(" - ", "-")
+            if phrase in relations.roles:
+                return phrase, start
     return None

@@ -92,7 +92,7 @@ class _Article:
             memory={},
         )
         reader = Reader(self.relations, Slots(denotation), self.trace)
-        states = States(self.relations, denotation, self.gazetteer, self.discourse.body)
+        states = States(self.relations, denotation, self.gazetteer, self.discourse.body, self.discourse.home)
         lead = self.lead if passage.spoken else None
         sents = list(passage.doc.sents)
         for i, sent in enumerate(sents):

@@ -46,6 +46,7 @@ class States:
     denotation: Denotation
     gazetteer: Gazetteer
     learnt: Callable[[str, str], Entity | None]  # person id, role -> the body the article told
+    home: Callable[[], str | None]  # ISO code of the country that the article is of
 
     def find_matches(self, sent: Span) -> Iterator[Match]:
         """All state relations of a sentence, each pair once."""
@@ -57,7 +58,7 @@ class States:
                 yield match
 
     def _all(self, sent: Span) -> Iterator[Match]:
-        offices = Offices(self.relations, self.denotation, self.gazetteer, self.learnt)
+        offices = Offices(self.relations, self.denotation, self.gazetteer, self.learnt, self.home)
         for token in sent:
             if token.pos_ in ("NOUN", "PROPN") and token.i not in self.denotation.names:
                 yield from offices.find_matches(token)

@@ -26,6 +26,7 @@ class Nouns:
     wrongs: frozenset[str]
     wrong_verbs: frozenset[str]
     name_heads: dict[str, EntityType]  # what a name is by its last word, lower case
+    chambers: dict[str, str]  # title of a member -> the house of a state that it sits in
     anaphors: dict[str, frozenset[EntityType]]  # "the company": what it may stand for; empty: by name alone
 
 
@@ -62,6 +63,7 @@ def load_nouns() -> Nouns:
         name_heads={
             word: EntityType(kind) for kind, text in table["name_heads"].items() for word in _words(text)
         },
+        chambers={title: house for house, text in table["chambers"].items() for title in _words(text)},
         anaphors={
             word: frozenset(EntityType(kind) for kind in row["kinds"])
             for row in table["anaphors"]

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.nlp.factories import WORDS, claims_of, read_parse
+from tests.nlp.factories import WORDS, claims_of, read, read_parse
 
 STATES = [name for name, relation in WORDS.items() if relation.kind == "state"]
 
@@ -151,3 +151,28 @@ def test_a_state_holds_whatever_the_clause_around_it_says() -> None:
         "Jean-Marc Ayrault officialOf France",
         "Jean-Marc Ayrault attacks Basra [negated]",
     ]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Senator Dean Heller of Nevada met students in Reno on Monday.",
+            ["Dean Heller memberOf United States Senate"],
+        ),
+        (
+            "British MP Diane Abbott called for calm.",
+            ["Diane Abbott memberOf Parliament of the United Kingdom"],
+        ),
+        (
+            "Brazil changed its law. Brazilian judges welcomed it. Senator Flavio Dino thanked Brazil.",
+            ["Flavio Dino memberOf Brazilian senate"],
+        ),
+        # no country is told, or another than the member's
+        ("Senator Flavio Dino criticised Spain.", []),
+        ("A representative, Jane Doe, met Canadian bankers.", []),
+    ],
+)
+def test_members_of_a_house_by_their_title(text: str, expected: list[str]) -> None:
+    assert claims_of(read(text), "memberOf") == expected
