@@ -214,6 +214,8 @@ class Reader:
         if part.path == "":
             return True  # found before its object was
         if part.path == "that":
+            if part.fill is None:
+                return any(children(clause, "mark") for clause in children(at[0], "ccomp"))
             return isinstance(part.fill, Slot) and self._fill(part.fill, that_subject(at[0]), filled)
         tokens = [t for anchor in at for path, t in self.slots.after(anchor) if path == part.path]
         if not tokens and part.path == "of" and isinstance(part.fill, Slot):

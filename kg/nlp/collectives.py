@@ -38,9 +38,12 @@ class Collectives:
             entity = owner.entity
             country = entity.country
             if entity.type in (*_STATES, EntityType.MILITARY) and country:
-                if sector == "GOV" and lemma in ("delegation", "diplomat", "negotiator"):
-                    continue
-                force = self.gazetteer.force(country, sector)
+                people = lemma in ("delegation", "diplomat", "negotiator")
+                force = (
+                    self._people_of(country, _plural(token, lemma), sector)
+                    if people
+                    else self.gazetteer.force(country, sector)
+                )
             elif entity.type is EntityType.PERSON:
                 home = country if self.gazetteer.offices(entity.id) else None
                 if home is None or (sector == "GOV" and lemma == "administration"):
@@ -92,19 +95,33 @@ class Collectives:
     ) -> Iterator[Referent]:
         """A collective, told by its country where that is known: "Syrian rebels".
 
-        `owners` are those it is of or in; `before` are those of them that stand before the noun.
+        `owners` are those it is of or in; `before` are those of them that stand before the noun. Two states
+        that stand before it make two: "French and German leaders".
         """
+        plural = _plural(token, lemma)
+        sector = _people_sector(lemma)
+        states = [r for r in before if r.entity.type is EntityType.COUNTRY]
+        if len({r.entity.id for r in states}) > 1 and len(states) == len(before):
+            for state in states:
+                yield Referent(
+                    self._people_of(state.entity.country, plural, sector),
+                    state.start,
+                    token.i + 1,
+                    MentionKind.NOMINAL,
+                )
+            return
         start = min([phrase_start(token), *(r.start for r in before)])
         country = next((r.entity.country for r in owners if r.entity.country), None)
-        plural = _plural(token, lemma)
         if owners and country is None:
-            label = f"{owners[0].entity.label} {plural}"
+            entity = local_entity(f"{owners[0].entity.label} {plural}", EntityType.GROUP, None, sector)
         else:
-            country = country or self.context_country(token)
-            demonym = self.gazetteer.demonym(country) if country else None
-            label = f"{demonym} {plural}" if demonym else plural
-        entity = local_entity(label, EntityType.GROUP, country, _people_sector(lemma))
+            entity = self._people_of(country or self.context_country(token), plural, sector)
         yield Referent(entity, start, token.i + 1, MentionKind.NOMINAL)
+
+    def _people_of(self, country: str | None, plural: str, sector: str) -> Entity:
+        demonym = self.gazetteer.demonym(country) if country else None
+        label = f"{demonym} {plural}" if demonym else plural
+        return local_entity(label, EntityType.GROUP, country, sector)
 
 
 def _is_body(entity: Entity, country: str) -> bool:

@@ -133,7 +133,13 @@ class Denotation:
     def _nominal(self, token: Token) -> Iterator[Referent]:
         nouns = load_nouns()
         collectives = Collectives(self.gazetteer, self.context_country)
-        named = [r for a in children(token, "appos") for r in self._appositive(a)]
+        many = token.tag_ in ("NNS", "NNPS")  # "the neighbours Chad and Libya"
+        named = [
+            r
+            for a in children(token, "appos")
+            for t in (with_conjuncts(a) if many else [a])
+            for r in self._appositive(t)
+        ]
         if named:
             yield from named
             return

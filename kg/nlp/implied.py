@@ -1,4 +1,4 @@
-"""Claims that lie in what somebody says: an accusation in "X said Y lied", a threat in "Y will be destroyed".
+"""Claims that lie in what somebody says: an accusation in "X said Y lied", a demand in "X said Y must leave".
 
 In: a sentence. Out: `Match`es without a pattern.
 """
@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.model import EntityType, Polarity
+from kg.model import Entity, EntityType, Modality, Polarity
 from kg.nlp.attribution import find_speaker
 from kg.nlp.context import SentenceContext
 from kg.nlp.matches import Match
-from kg.nlp.modality import find_truth
+from kg.nlp.modality import Truth, find_truth
 from kg.nlp.referents import Referent
 from kg.nlp.syntax import agents, children, is_passive, subjects
 from kg.nlp.words import load_nouns
 
+_SO = Truth(Polarity.AFFIRMED, Modality.ACTUAL)
 _MIGHTY = frozenset(
     {
         EntityType.COUNTRY,
@@ -59,6 +60,34 @@ def _on_the_part_of(context: SentenceContext, token: Token) -> list[Referent]:
                     if part.lemma_ == "part":
                         return context.denotation.possessors(part)
     return []
+
+
+def find_said_demands(context: SentenceContext) -> Iterator[Match]:
+    """ "X said that Y must withdraw" demands it of Y, unless Y is X's own side."""
+    if "demandsOf" not in context.relations:
+        return
+    allowed = context.relations["demandsOf"]
+    for token in context.sent:
+        if not _is_obliged(token):
+            continue
+        obliged = [r for s in subjects(token) for r in context.denotation.of(s)]
+        obliged = [r for r in obliged if r.entity.type in allowed.recipient]
+        for sayer in find_speaker(token)[:1]:
+            verb = sayer.head
+            sayers = [r for r in context.denotation.of(sayer) if r.entity.type in allowed.actor][:1]
+            others = [r for r in obliged for s in sayers if not _is_own(r.entity, s.entity)]
+            if others and find_truth(verb, is_headline=context.is_headline) == _SO:
+                yield Match("demandsOf", verb, tuple(sayers), tuple(others), None, verb)
+
+
+def _is_obliged(verb: Token) -> bool:
+    """Whether a verb says what its subject has to do: "must leave", not "must have left"."""
+    words = {c.lower_ for c in children(verb, "aux")}
+    return verb.pos_ in ("VERB", "AUX") and "must" in words and "have" not in words and not is_passive(verb)
+
+
+def _is_own(entity: Entity, sayer: Entity) -> bool:
+    return entity.country is not None and entity.country == sayer.country
 
 
 def find_threats(context: SentenceContext) -> Iterator[Match]:

@@ -26,16 +26,27 @@ class Match:
 
 
 def most_specific(found: list[Match]) -> Iterator[Match]:
-    """For one predicate, each pair of ends once: from the pattern that fixes most."""
+    """For one predicate, each pair of ends once: from the pattern that fixes most.
+
+    Another relation is not read between ends that share words with those: who "expelled Russian diplomats"
+    expels Russia, and does not also drive them out.
+    """
     ranked = sorted(found, key=lambda m: -(m.pattern.rank if isinstance(m.pattern, VerbPattern) else 1))
     named = {m.relation for m in ranked if not _is_one_sided(m)}
     ranked = [m for m in ranked if not (_is_one_sided(m) and m.relation in named)]
-    seen: set[tuple[tuple[int, int], tuple[int, int]]] = set()
+    seen: list[tuple[str, Referent, Referent]] = []
     for match in ranked:
-        pairs = {((a.start, a.end), (r.start, r.end)) for a in match.actors for r in match.recipients}
-        if not pairs & seen:
-            seen |= pairs
+        pairs = [(match.relation, a, r) for a in match.actors for r in match.recipients]
+        if not any(_is_same(pair, other) for pair in pairs for other in seen):
+            seen += pairs
             yield match
+
+
+def _is_same(one: tuple[str, Referent, Referent], other: tuple[str, Referent, Referent]) -> bool:
+    ends = list(zip(one[1:], other[1:], strict=True))
+    if one[0] != other[0]:
+        return all(a.start < b.end and b.start < a.end for a, b in ends)
+    return all((a.start, a.end) == (b.start, b.end) for a, b in ends)
 
 
 def _is_one_sided(match: Match) -> bool:

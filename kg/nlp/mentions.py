@@ -163,7 +163,7 @@ def _guessed_spans(doc: Doc) -> Iterator[tuple[Span, EntityType]]:
     for ent in doc.ents:
         guess = _GUESSES.get(ent.label_)
         span = trim(ent)
-        if guess is None or span is None or not any(c.isupper() for c in span.text):
+        if guess is None or span is None or not _is_written_as_name(span.text):
             taken.update(range(ent.start, ent.end))
             continue
         if all(t.lower_ in load_nouns().titles or t.lower_ == "state" for t in span):
@@ -184,6 +184,11 @@ def _guessed_spans(doc: Doc) -> Iterator[tuple[Span, EntityType]]:
             is_title = token.lower_ in load_nouns().titles
             if len(span) > 1 and not is_title and all(t.text[0].isupper() or not t.is_alpha for t in span):
                 yield span, _by_shape(span, EntityType.PERSON)
+
+
+def _is_written_as_name(text: str) -> bool:
+    """Whether there are capitals, and no letter of an editor's: "[W]e" is no name."""
+    return any(c.isupper() for c in text) and not {"[", "]"} & set(text)
 
 
 def _by_shape(span: Span, guess: EntityType) -> EntityType:

@@ -157,15 +157,12 @@ class States:
         if token.i in self.denotation.names or token.pos_ not in ("NOUN", "PROPN"):
             return
         for own in self.denotation.of(token):
-            is_body = token.lemma_.lower() not in _SOLDIERS and own.entity.type in _SIDED
-            if not is_body or own.kind is not MentionKind.NOMINAL:
+            # A leader's government ("the Merkel administration") is the leader's, and says no more.
+            is_force = token.lemma_.lower() not in _SOLDIERS and own.entity.type is EntityType.MILITARY
+            if not is_force or own.kind is not MentionKind.NOMINAL:
                 continue
             for owner in self.denotation.modifiers(token):
-                of_leader = owner.entity.type is EntityType.PERSON
-                of_country = (
-                    owner.entity.type is EntityType.COUNTRY and own.entity.type is EntityType.MILITARY
-                )
-                if of_leader or of_country:
+                if owner.entity.type in (EntityType.PERSON, EntityType.COUNTRY):
                     yield Match("sideOf", token, (own,), (owner,), None, token)
 
 

@@ -213,6 +213,7 @@ def paths(token: Token) -> Iterator[tuple[str, Token]]:
     A particle is given alone too, with itself. Objects of a particle verb are given behind the particle, so
     that "call off talks" and "call talks off" give the same.
     """
+    yield from (("to", c) for c in children(token, "dative") if c.pos_ != "ADP")  # "gave Mali a loan"
     kids = list(token.children)
     adverbs = [c for c in kids if c.dep_ in ("prt", "advmod", "prep") and not children(c, "pobj", "pcomp")]
     for child in kids:
@@ -270,7 +271,12 @@ def infinitive_subject(verb: Token) -> list[Token]:
 
 def that_subject(verb: Token) -> list[Token]:
     """The subject of the that-clause under the verb: Israel in "demanded that Israel withdraw"."""
-    return [s for child in children(verb, "ccomp") for s in children(child, "nsubj", "nsubjpass")]
+    clauses = children(verb, "ccomp")
+    for noun in children(verb, "dobj"):  # "repeated its demand that Israel withdraw"
+        clauses += [
+            c for c in children(noun, "acl", "ccomp") if any(m.lower_ == "that" for m in children(c, "mark"))
+        ]
+    return [s for clause in clauses for s in children(clause, "nsubj", "nsubjpass")]
 
 
 def has_infinitive(verb: Token) -> bool:

@@ -240,6 +240,11 @@ WORDS: Relations = parse_relations(
             "verbs": ["A back R", "A support R"],
             "nouns": ["support for R"],
         },
+        "demandsOf": {
+            "quad": "verbal-conflict",
+            "recipient": ["actor"],
+            "verbs": ["A demand that R", "A repeat demand that R"],
+        },
         "asks": {"quad": "verbal-cooperation", "verbs": ["A urge R to", "A ask that R", "A call on R to"]},
         "talksWith": {
             "quad": "verbal-cooperation",

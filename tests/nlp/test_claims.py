@@ -137,6 +137,40 @@ def test_foretelling_violence_threatens(spec: str, expected: list[str]) -> None:
     assert claims_of(read_parse(spec), "threatens") == expected
 
 
+@pytest.mark.parametrize(
+    ("spec", "expected"),
+    [
+        (
+            "Egypt:nsubj>said said that:mark>leave Hamas:nsubj>leave must:aux>leave leave/VB:ccomp>said .",
+            ["Egypt demandsOf Hamas"],
+        ),
+        # its own side, what must have been, what must be done by nobody knows whom, what may be
+        (
+            "Iran:nsubj>said said it:nsubj>leave must:aux>leave leave/VB:ccomp>said .",
+            [],
+        ),
+        (
+            "Egypt:nsubj>said said Hamas:nsubj>left must:aux>left have:aux>left left/VBN:ccomp>said .",
+            [],
+        ),
+        (
+            "Egypt:nsubj>said said Hamas:nsubjpass>freed must:aux>freed be:auxpass>freed "
+            "freed/VBN:ccomp>said .",
+            [],
+        ),
+        ("Egypt:nsubj>said said Hamas:nsubj>leave may:aux>leave leave/VB:ccomp>said .", []),
+        (
+            "Egypt:nsubj>say did:aux>say not:neg>say say/VB Hamas:nsubj>leave must:aux>leave "
+            "leave/VB:ccomp>say .",
+            [],
+        ),
+        ("Hamas:nsubj>leave must:aux>leave leave/VB .", []),
+    ],
+)
+def test_saying_what_another_must_do_demands_it(spec: str, expected: list[str]) -> None:
+    assert claims_of(read_parse(spec), "demandsOf") == expected
+
+
 # --- topic and place ---------------------------------------------------------------------------------------
 
 

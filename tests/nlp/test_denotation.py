@@ -37,6 +37,11 @@ def phrases(spec: str) -> list[str]:
         ("Rebels/NNS:nsubj>left left .", ["Rebels=rebels"]),
         ("Residents/NNS:nsubj>left of:prep>Residents Aleppo:pobj>of left .", ["Residents=Syrian residents"]),
         ("UN:compound>monitors monitors:nsubj>left left .", ["UN monitors=United Nations monitors"]),
+        (
+            "Syrian:amod>rebels and:cc>Syrian Iraqi:conj>Syrian rebels:nsubj>left left .",
+            ["Syrian and Iraqi rebels=Syrian rebels", "Iraqi rebels=Iraqi rebels"],
+        ),
+        ("Syrian:amod>diplomats diplomats:nsubj>left left .", ["Syrian diplomats=Syrian diplomats"]),
         # what a name is, and what holds it
         ("The:det>group ISIS:compound>group group:nsubj>left left .", ["ISIS group=Islamic State"]),
         ("Hamas:compound>fighters fighters:nsubj>left left .", ["Hamas fighters=Hamas"]),

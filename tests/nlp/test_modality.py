@@ -197,6 +197,11 @@ def test_negation(spec: str, verb: str, expected: str) -> None:
             "shelled",
             "actual",
         ),
+        (
+            "Iran:nsubj>is is about/JJ:acomp>is to:aux>shell shell:xcomp>about Qom:dobj>shell .",
+            "shell",
+            "planned",
+        ),
         # the mark belongs to another clause
         (
             "If:mark>shells Iran:nsubj>shells shells/VBZ:advcl>acts Qom:dobj>shells , Iraq:nsubj>acts "

@@ -280,6 +280,8 @@ def test_objects_left_out_of_relative_clauses(spec: str, verb: str, expected: st
             "Iran:nsubj>pulled pulled back:advmod>pulled from:prep>back Qom:pobj>from .",
             ["back: back", "back from: Qom"],
         ),
+        # who is given something is given it "to"
+        ("Iran:nsubj>gave gave=give Iraq:dative>gave tanks/NNS:dobj>gave .", ["to: Iraq"]),
         ("Iran:nsubj>fled fled .", []),
     ],
 )
