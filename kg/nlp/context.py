@@ -1,14 +1,26 @@
-"""What the claims of one sentence share: article, parse, meanings, speaker."""
+"""What the claims of one sentence share: article, parse, meanings, speaker; notes on how they were read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from kg.model import Article, Entity, Evidence, PassageKind
 from kg.nlp.denotation import Denotation
 from kg.nlp.pipeline import ParsedPassage
 from kg.nlp.referents import Referent
 from kg.relations import Relations
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """How an article was read, for those who ask."""
+
+    attempts: list[tuple[Token, str, str]] = field(default_factory=list)  # word, pattern, what came of it
+    grounds: dict[str, tuple[str, ...]] = field(default_factory=dict)  # claim id -> of its confidence
+
+    def trace(self, token: Token, pattern: str, outcome: str) -> None:
+        """Note that a pattern was held against a word."""
+        self.attempts.append((token, pattern, outcome))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +35,7 @@ class SentenceContext:
     speaker: Entity | None  # whose quotation the sentence goes on with
     lead: Referent | None  # X in the headline "X: rebels will be destroyed"
     quoted: frozenset[int]  # tokens between quotation marks
+    notes: Notes | None
 
     @property
     def is_headline(self) -> bool:

@@ -4,7 +4,7 @@ In: an article and its parsed passages. Out: a `Record`. The order of sentences 
 of articles does not.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
@@ -25,7 +25,7 @@ from kg.nlp.anaphora import find_antecedent
 from kg.nlp.attribution import find_speaker, last_sayer
 from kg.nlp.claims import find_claims
 from kg.nlp.clauses import Reader, is_predicate
-from kg.nlp.context import SentenceContext, article_span
+from kg.nlp.context import Notes, SentenceContext, article_span
 from kg.nlp.coreference import Discourse
 from kg.nlp.denotation import Denotation
 from kg.nlp.matches import Match
@@ -52,11 +52,11 @@ def read_article(
     *,
     gazetteer: Gazetteer,
     relations: Relations,
-    trace: Callable[[Token, str, str], None] | None = None,
+    notes: Notes | None = None,
 ) -> Record:
-    """All that the article says; `trace`, if given, hears why patterns did not fit."""
+    """All that the article says; `notes`, if given, takes how it was read."""
     names = find_names(passages, article.text, gazetteer=gazetteer, published=article.published)
-    state = _Article(article, gazetteer, relations, find_verbal_words(relations), trace)
+    state = _Article(article, gazetteer, relations, find_verbal_words(relations), notes)
     for passage, found in zip(passages, names, strict=True):
         state.read_passage(passage, found)
     return state.record()
@@ -68,7 +68,7 @@ class _Article:
     gazetteer: Gazetteer
     relations: Relations
     verbal: frozenset[str]
-    trace: Callable[[Token, str, str], None] | None
+    notes: Notes | None
     lead: Referent | None = None
     discourse: Discourse = field(default_factory=Discourse)
     entities: dict[str, Entity] = field(default_factory=dict)
@@ -91,7 +91,7 @@ class _Article:
             antecedent=lambda token: find_antecedent(token, self.discourse.seen, self.discourse.sentence),
             memory={},
         )
-        reader = Reader(self.relations, Slots(denotation), self.trace)
+        reader = Reader(self.relations, Slots(denotation), self.notes.trace if self.notes else None)
         states = States(self.relations, denotation, self.gazetteer, self.discourse.body, self.discourse.home)
         lead = self.lead if passage.spoken else None
         sents = list(passage.doc.sents)
@@ -103,7 +103,8 @@ class _Article:
             self._learn_offices(titles)
             matches = list(reader.find_matches(sent))
             context = SentenceContext(
-                self.article, passage, sent, denotation, self.relations, self.discourse.speaker, lead, quoted
+                *(self.article, passage, sent, denotation, self.relations, self.discourse.speaker),
+                *(lead, quoted, self.notes),
             )
             claims = list(find_claims(context, [*matches, *titles]))
             self.claims += claims

@@ -35,7 +35,10 @@ def find_rows(explanation: Explanation) -> tuple[Row, ...]:
     clauses = [Row("clause", clause.word, clause.roles, "") for clause in explanation.clauses]
     claims = [
         Row(
-            "claim", c.evidence.text, f"{c.actor.label} {c.relation} {c.recipient.label}", status(c) or "edge"
+            "claim",
+            c.evidence.text,
+            f"{c.actor.label} {c.relation} {c.recipient.label}",
+            _outcome(c, explanation.least),
         )
         for c in record.claims
     ]
@@ -55,7 +58,7 @@ def render(explanation: Explanation) -> RenderableType:
     if explanation.clauses:
         parts += ["", heading("Clauses"), _clause_table(explanation)]
     parts += ["", heading("Claimed")]
-    parts += [part for claim in record.claims for part in _claim(claim)] or [Text("  nothing")]
+    parts += [part for claim in record.claims for part in _claim(claim, explanation)] or [Text("  nothing")]
     labels = _labels(record)
     if record.unread:
         parts += ["", heading("Verbs that no relation covers")]
@@ -93,20 +96,29 @@ def _clause_table(explanation: Explanation) -> Table:
     return table
 
 
-def _claim(claim: Claim) -> list[RenderableType]:
+def _outcome(claim: Claim, least: float) -> str:
+    """What becomes of the claim: an edge, a claim that makes none, or nothing."""
+    return "left out" if claim.confidence < least else status(claim) or "edge"
+
+
+def _claim(claim: Claim, explanation: Explanation) -> list[RenderableType]:
     line = triple_text(claim.actor.label, claim.relation, claim.recipient.label)
+    outcome = _outcome(claim, explanation.least)
+    sure = f"confidence {claim.confidence:.2f}"
     facts = [
         status(claim),
         f"topic {clean(claim.topic)}" if claim.topic else "",
         f"according to {clean(claim.speaker.label)}" if claim.speaker else "",
         f"in {clean(claim.place.label)}" if claim.place else "",
         claim.date or "no date",
-        f"confidence {claim.confidence:.2f}",
+        f"{sure}, less than {explanation.least}" if outcome == "left out" else sure,
     ]
     known = Text(", ".join(fact for fact in facts if fact), style=QUIET)
+    doubts = ", ".join(explanation.doubts(claim))
+    lines = [known, *([Text(f"doubts: {clean(doubts)}", style=QUIET)] if doubts else [])]
     return [
-        split_line(line, "" if status(claim) else "edge"),
-        Padding(Group(evidence_text(claim), known), (0, 0, 0, 4)),
+        split_line(line, outcome if outcome in ("edge", "left out") else ""),
+        Padding(Group(evidence_text(claim), *lines), (0, 0, 0, 4)),
     ]
 
 

@@ -1,10 +1,13 @@
 """What a claim carries besides its ends: truth, speaker, topic, place, date, evidence, confidence."""
 
+import math
 from datetime import date
 
 import pytest
 
 from kg.model import Article, Claim, PassageKind
+from kg.nlp.confidence import weigh, weight_of
+from kg.nlp.context import Notes
 from kg.nlp.pipeline import ParsedPassage
 from kg.nlp.reading import read_article
 from tests.nlp.factories import WORDS, WORLD, claims_of, parse, read_parse
@@ -347,17 +350,24 @@ def test_ids_are_stable_and_differ() -> None:
 # --- confidence --------------------------------------------------------------------------------------------
 
 
-def test_confidence_falls_with_every_step_away_from_a_name_and_a_verb() -> None:
-    specs = [
-        "Iran:nsubj>hit hit/VBD Basra:dobj>hit .",
-        "Syrian:amod>rebels rebels:nsubj>hit hit/VBD Basra:dobj>hit .",
-        "Iranian:amod>attacks attacks:nsubj>failed on:prep>attacks Basra:pobj>on failed .",
-    ]
-    sure = [only(spec, "attacks").confidence for spec in specs]
-    assert sure == sorted(sure, reverse=True)
-    assert len(set(sure)) == len(sure)
-    assert all(0.0 < value <= 1.0 for value in sure)
-    pronoun = read_parse("Iran:nsubj>came came .", "It:nsubj>hit hit/VBD Basra:dobj>hit .").claims[0]
-    assert pronoun.confidence < sure[0]
-    headline = only("Iran:nsubj>hit hit/VBD Basra:dobj>hit", "attacks", headline=True)
-    assert headline.confidence < sure[0]
+def grounds_of(*specs: str) -> tuple[str, ...]:
+    doc = parse(" ".join(specs))
+    notes = Notes()
+    article = Article(id="a", text=doc.text, published=date(2024, 6, 15))
+    passage = ParsedPassage(doc, 0, PassageKind.PROSE)
+    record = read_article(article, [passage], gazetteer=WORLD, relations=WORDS, notes=notes)
+    return notes.grounds[record.claims[0].id]
+
+
+def test_confidence_rests_on_how_the_ends_are_named_and_where_they_stand() -> None:
+    plain = grounds_of("Iran:nsubj>hit hit/VBD Basra:dobj>hit .")
+    assert {"actor name", "recipient name", "attacks by verb", "actor before 0 verbs 0 commas"} <= set(plain)
+    noun = grounds_of("Iranian:amod>attacks attacks:nsubj>failed on:prep>attacks Basra:pobj>on failed .")
+    assert {"attacks by noun", "actor demonym"} <= set(noun)
+    assert len(set(plain)) == len(plain)
+
+
+def test_weights_add_up_to_a_probability() -> None:
+    assert weigh(()) == pytest.approx(1 / (1 + math.exp(-weight_of("always"))), abs=0.005)
+    assert weigh(("no such ground",)) == weigh(())
+    assert weigh(("actor pronoun",)) < weigh(("actor name",))
