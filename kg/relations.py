@@ -58,7 +58,7 @@ class Relation:
         return "".join(f" {c.lower()}" if c.isupper() else c for c in self.name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Relations(Mapping[str, Relation]):
     """All relations by name, with their patterns by the word that starts a search."""
 
