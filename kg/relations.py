@@ -68,6 +68,8 @@ class Relations(Mapping[str, Relation]):
     roles: dict[str, str] = field(default_factory=dict)
     extra: str | None = None  # the text of the user's file, if one was merged over ours
 
+    __hash__ = object.__hash__  # by identity, so that what is worked out from them can be kept
+
     def __getitem__(self, name: str) -> Relation:
         """The relation of that name."""
         return self.by_name[name]
