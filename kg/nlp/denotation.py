@@ -179,6 +179,10 @@ class Denotation:
             yield role
             return
         people = noun_lemma(token, nouns.people)
+        if people is None and token.tag_ in ("NNS", "NNPS"):
+            people = noun_lemma(token, nouns.plurals)
+        if people is None and _counts_people(token):
+            people = "people"
         if people and not _is_predicative(token):
             places = [
                 r for r in self.possessors(token, places=True) if r.entity.type is not EntityType.PERSON
@@ -267,6 +271,17 @@ def _is_predicative(token: Token) -> bool:
     if token.dep_ in ("attr", "oprd", "compound", "nmod", "amod"):
         return True
     return token.dep_ == "pobj" and token.head.lower_ == "as"
+
+
+def _counts_people(token: Token) -> bool:
+    """ "killing four", "hundreds were arrested", "injuring six more": a bare number of people."""
+    if any(t.lower_ == "of" for t in children(token, "prep")):
+        return False  # "killed four of the hostages"
+    count = token if token.tag_ == "CD" else next(iter(children(token, "nummod")), None)
+    crowd = token.tag_ == "NNS" and token.lemma_ in load_nouns().crowds
+    if not crowd and (count is None or (token is not count and token.lower_ not in ("more", "others"))):
+        return False
+    return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in load_nouns().harming
 
 
 def _is_misread(referent: Referent) -> bool:
