@@ -58,7 +58,7 @@ class Relation:
         return "".join(f" {c.lower()}" if c.isupper() else c for c in self.name)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Relations(Mapping[str, Relation]):
     """All relations by name, with their patterns by the word that starts a search."""
 
@@ -67,6 +67,8 @@ class Relations(Mapping[str, Relation]):
     nouns: dict[str, tuple[NounPattern, ...]] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     extra: str | None = None  # the text of the user's file, if one was merged over ours
+
+    __hash__ = object.__hash__  # by identity, so that what is worked out from them can be kept
 
     def __getitem__(self, name: str) -> Relation:
         """The relation of that name."""

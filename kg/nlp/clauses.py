@@ -245,6 +245,8 @@ class Reader:
 
     def _apposition_matches(self, noun: Token) -> Iterator[Match]:
         """ "X, a critic of Y" and the verbless headline "ISIS back in Palmyra" say what "be" would say."""
+        if noun.dep_ not in ("appos", "ROOT"):
+            return
         for pattern in self.relations.verbs.get("be", ()):
             if isinstance(pattern.object, Words):
                 if noun.dep_ == "appos" and has_lemma(noun, pattern.object.lemmas):

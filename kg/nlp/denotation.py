@@ -178,11 +178,7 @@ class Denotation:
         if role:
             yield role
             return
-        people = noun_lemma(token, nouns.people)
-        if people is None and token.tag_ in ("NNS", "NNPS"):
-            people = noun_lemma(token, nouns.plurals)
-        if people is None and _counts_people(token):
-            people = "people"
+        people = _people_noun(token)
         if people and not _is_predicative(token):
             places = [
                 r for r in self.possessors(token, places=True) if r.entity.type is not EntityType.PERSON
@@ -271,6 +267,13 @@ def _is_predicative(token: Token) -> bool:
     if token.dep_ in ("attr", "oprd", "compound", "nmod", "amod"):
         return True
     return token.dep_ == "pobj" and token.head.lower_ == "as"
+
+
+def _people_noun(token: Token) -> str | None:
+    """The lemma of a noun for people, or for bodies in number; "people" for a bare number of them."""
+    nouns = load_nouns()
+    plural = noun_lemma(token, nouns.plurals) if token.tag_ in ("NNS", "NNPS") else None
+    return noun_lemma(token, nouns.people) or plural or ("people" if _counts_people(token) else None)
 
 
 def _counts_people(token: Token) -> bool:

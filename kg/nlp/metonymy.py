@@ -3,6 +3,8 @@
 In: the head token of the name. Out: yes or no.
 """
 
+from functools import cache
+
 from spacy.tokens import Token
 
 from kg.nlp.syntax import children
@@ -20,6 +22,7 @@ _URBAN = frozenset(
 _BEING = frozenset("be lie fall stand sit host see become remain look burn shake suffer awake".split())
 
 
+@cache
 def find_verbal_words(relations: Relations) -> frozenset[str]:
     """Verbs and nouns whose ends are states and people, not places: those of words, not of force."""
     spoken = [r for r in relations.values() if (r.quad or "").startswith("verbal")]

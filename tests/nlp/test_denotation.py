@@ -57,11 +57,14 @@ def phrases(spec: str) -> list[str]:
             ["Syrian parliament=Syrian parliament"],
         ),
         # bodies and states that act as a number, and bare numbers of people
-        ("Iranian:amod>companies companies=company/NNS:nsubj>left left .", ["Iranian companies=Iranian companies"]),
+        (
+            "Iranian:amod>companies companies=company/NNS:nsubj>left left .",
+            ["Iranian companies=Iranian companies"],
+        ),
         ("Syria:nsubj>detained detained four/CD:dobj>detained .", ["four=Syrian people"]),
         ("Dozens/NNS:nsubjpass>killed were:auxpass>killed killed/VBN .", ["Dozens=people"]),
         (
-            "Syria:nsubj>wounded wounded=wound six/CD:nummod>more more/JJR:dobj>wounded .",
+            "Syria:nsubj>wounded wounded=wound six/CD:nummod>more more/JJ:dobj>wounded .",
             ["six more=Syrian people"],
         ),
         # not of one that is told apart, nor of what is no number of people
