@@ -13,6 +13,7 @@ from kg.nlp.events import EventNouns
 from kg.nlp.matches import Match, most_specific
 from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots, has_lemma
+from kg.nlp.strikes import find_strikers
 from kg.nlp.syntax import (
     agents,
     children,
@@ -25,7 +26,6 @@ from kg.nlp.syntax import (
     that_subject,
     with_conjuncts,
 )
-from kg.nlp.words import load_nouns
 from kg.patterns import NounPattern, Part, Slot, VerbPattern, Words
 from kg.relations import Relations
 
@@ -94,7 +94,9 @@ class Reader:
         """The verb's roles, worked out once for all its patterns."""
         if passive:
             patients = [t for s in subjects(verb) for t in with_conjuncts(s)]
-            return _Roles(True, agents(verb) or self._instrument_agents(verb), patients, [], frozenset())
+            return _Roles(
+                True, agents(verb) or find_strikers(verb, self.slots.denotation), patients, [], frozenset()
+            )
         if is_gerund_object(verb):
             return _Roles(False, subjects(verb.head.head), [verb.head], [], frozenset())
         objects = self._objects(verb)
@@ -161,18 +163,6 @@ class Reader:
             return []
         if any(t.text == ";" for t in verb.doc[min(other.i, verb.i) : max(other.i, verb.i)]):
             return children(other, "dobj")
-        return []
-
-    def _instrument_agents(self, verb: Token) -> list[Token]:
-        """Who struck, where only the strike is named: "killed in Israeli airstrikes"."""
-        joined = [verb, *(v for v in verb.conjuncts if is_passive(v))]  # "one is killed and two hurt in ..."
-        for prep in (p for v in joined for p in children(v, "prep")):
-            if prep.lower_ in ("in", "during", "after", "following", "by"):
-                found = [
-                    o for o in children(prep, "pobj") if self.slots.denotation.owners(o, load_nouns().weapons)
-                ]
-                if found:
-                    return found
         return []
 
     def _assign(

@@ -145,7 +145,7 @@ class Denotation:
             return
         before = self.modifiers(token)
         # "Islamic State group", "Homs province", "Assad regime"
-        kind = noun_lemma(token, nouns.kinds)
+        kind = _kind(token)
         if kind and before and kind not in ("government", "administration", "regime"):
             fitting = [r for r in before if r.entity.type not in (EntityType.COUNTRY, EntityType.PERSON)]
             if fitting:
@@ -168,6 +168,8 @@ class Denotation:
         sector = noun_lemma(token, frozenset(nouns.sectors))
         if sector:
             owners = before or self.possessors(token)
+            # "Venezuelan president Rodríguez's administration" is hers
+            owners = [r for r in owners if r.entity.type is EntityType.PERSON] or owners
             yield from collectives.force(token, nouns.sectors[sector], sector, owners)
             return
         body = noun_lemma(token, nouns.bodies)
@@ -178,7 +180,7 @@ class Denotation:
         if role:
             yield role
             return
-        people = _people_noun(token)
+        people = noun_lemma(token, nouns.people)
         if people and not _is_predicative(token):
             places = [
                 r for r in self.possessors(token, places=True) if r.entity.type is not EntityType.PERSON
@@ -269,22 +271,13 @@ def _is_predicative(token: Token) -> bool:
     return token.dep_ == "pobj" and token.head.lower_ == "as"
 
 
-def _people_noun(token: Token) -> str | None:
-    """The lemma of a noun for people, or for bodies in number; "people" for a bare number of them."""
-    nouns = load_nouns()
-    plural = noun_lemma(token, nouns.plurals) if token.tag_ in ("NNS", "NNPS") else None
-    return noun_lemma(token, nouns.people) or plural or ("people" if _counts_people(token) else None)
-
-
-def _counts_people(token: Token) -> bool:
-    """ "killing four", "hundreds were arrested", "injuring six more": a bare number of people."""
-    if any(t.lower_ == "of" for t in children(token, "prep")):
-        return False  # "killed four of the hostages"
-    count = token if token.tag_ == "CD" else next(iter(children(token, "nummod")), None)
-    crowd = token.tag_ == "NNS" and token.lemma_ in load_nouns().crowds
-    if not crowd and (count is None or (token is not count and token.lower_ not in ("more", "others"))):
-        return False
-    return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in load_nouns().harming
+def _kind(token: Token) -> str | None:
+    """What the noun says that the name before it is; "the Aleppo towns of X and Y" are not Aleppo."""
+    kind = noun_lemma(token, load_nouns().kinds)
+    is_plural = token.tag_ in ("NNS", "NNPS")
+    if kind in _SETTLEMENTS and is_plural and any(c.lower_ == "of" for c in children(token, "prep")):
+        return None
+    return kind
 
 
 def _is_misread(referent: Referent) -> bool:

@@ -4,13 +4,15 @@ In: the nouns of a sentence. Out: `Match`es. A light verb ("launched an attack o
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from kg.model import PLACE_TYPES
 from kg.nlp.matches import Match
 from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots
+from kg.nlp.strikes import places_hit
 from kg.nlp.syntax import agents, children, is_passive, subjects, with_conjuncts
 from kg.nlp.words import load_cues, load_nouns
 from kg.patterns import NounPattern
@@ -71,7 +73,10 @@ class EventNouns:
             return [r for r in self.slots.denotation.modifiers(noun) if r.entity.type in slot.types][-1:]
         anchors = [noun, *([light] if light is not None and light.lemma_ != "be" else []), *occurrence(noun)]
         tokens = [t for a in anchors for path, t in self.slots.after(a) if path in pattern.paths]
-        return self.slots.fill(tokens, slot)
+        found = self.slots.fill(tokens, slot)
+        if not found and self.relations[pattern.relation].plover == "ASSAULT" and "in" in pattern.paths:
+            found = self.slots.fill(list(places_hit(noun)), replace(slot, types=slot.types & PLACE_TYPES))
+        return found
 
     def _actors(self, noun: Token, pattern: NounPattern, light: Token | None) -> list[Referent]:
         slot = pattern.actor

@@ -10,8 +10,9 @@ from spacy.tokens import Token
 
 from kg.model import PLACE_TYPES, EntityType
 from kg.nlp.denotation import Denotation
+from kg.nlp.groups import included, joined
 from kg.nlp.referents import Referent, noun_lemma
-from kg.nlp.syntax import children, paths, with_conjuncts
+from kg.nlp.syntax import children, paths
 from kg.nlp.words import load_nouns
 from kg.patterns import Slot, Things
 
@@ -25,9 +26,16 @@ class Slots:
 
     def fill(self, tokens: Sequence[Token], slot: Slot) -> list[Referent]:
         """Who or what the tokens and their conjuncts put in the slot, each once."""
-        return list(
-            dict.fromkeys(r for t in tokens for s in with_conjuncts(t) for r in self.resolve(s, slot))
-        )
+        found = [r for t in tokens for s in joined(t) for r in self.resolve(s, slot)]
+        # "nine people, including two children" tells of the children nothing that nine people does not
+        found += [
+            r
+            for t in tokens
+            for s in included(t)
+            for r in self.resolve(s, slot)
+            if r.entity.type is not EntityType.GROUP
+        ]
+        return list(dict.fromkeys(found))
 
     def after(self, token: Token) -> list[tuple[str, Token]]:
         """What follows each preposition at the token; kept, since many patterns ask."""

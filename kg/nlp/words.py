@@ -16,9 +16,6 @@ class Nouns:
     sectors: dict[str, str]  # lemma -> PLOVER sector code
     bodies: frozenset[str]
     people: frozenset[str]
-    crowds: frozenset[str]  # "hundreds were arrested"
-    harming: frozenset[str]  # verbs of which a bare number is a number of people: "killing four"
-    plurals: frozenset[str]  # bodies and states that act as a number: "several companies"
     members: frozenset[str]  # people who are their group: Hamas fighters
     titles: frozenset[str]  # capitalised beside a name, no name themselves
     containers: frozenset[str]
@@ -42,6 +39,7 @@ class Cues:
     denying: frozenset[str]
     light: frozenset[str]
     occurring: frozenset[str]  # "fighting erupted between"
+    harming: frozenset[str]  # what a strike does: "airstrikes kill two in Aleppo"
     failing: frozenset[str]
     planning: frozenset[str]
     wishing: frozenset[str]

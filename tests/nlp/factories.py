@@ -225,7 +225,7 @@ WORDS: Relations = parse_relations(
             "plover": "ASSAULT",
             "quad": "material-conflict",
             "verbs": ["shell", "hit", "destroy", "A open fire on R", "A close in on R"],
-            "nouns": ["attack on|against R", "air strike on R", "R bombing"],
+            "nouns": ["attack on|against R", "air strike on|in R", "R bombing"],
         },
         "captures": {
             "plover": "ASSAULT",

@@ -30,6 +30,10 @@ def phrases(spec: str) -> list[str]:
             "Syrian:amod>troops and:cc>Syrian Iraqi:conj>Syrian troops:nsubj>left left .",
             ["Syrian and Iraqi troops=Iraqi armed forces", "Syrian and Iraqi troops=Syrian armed forces"],
         ),
+        (
+            "Syrian:amod>Assad Assad:poss>forces 's:case>Assad forces:nsubj>left left .",
+            ["Assad's forces=Syrian armed forces"],
+        ),
         ("Hamas:compound>police police:nsubj>left left .", ["Hamas police=Hamas"]),
         # collectives are told by their country
         ("Syrian:amod>rebels rebels:nsubj>left left .", ["Syrian rebels=Syrian rebels"]),
@@ -47,6 +51,11 @@ def phrases(spec: str) -> list[str]:
         ("Hamas:compound>fighters fighters:nsubj>left left .", ["Hamas fighters=Hamas"]),
         ("Homs:compound>province province:nsubj>fell fell .", ["Homs province=Homs"]),
         ("Members/NNS:nsubj>left of:prep>Members Hamas:pobj>of left .", []),
+        (
+            "The:det>towns Homs:compound>towns towns/NNS:nsubj>fell of:prep>towns Aleppo:pobj>of "
+            "and:cc>Aleppo Basra:conj>Aleppo fell .",
+            [],
+        ),
         # offices and bodies
         (
             "The:det>president Syrian:amod>president president:nsubj>left left .",
@@ -56,20 +65,6 @@ def phrases(spec: str) -> list[str]:
             "The:det>parliament Syrian:amod>parliament parliament:nsubj>met met .",
             ["Syrian parliament=Syrian parliament"],
         ),
-        # bodies and states that act as a number, and bare numbers of people
-        (
-            "Iranian:amod>companies companies=company/NNS:nsubj>left left .",
-            ["Iranian companies=Iranian companies"],
-        ),
-        ("Syria:nsubj>detained detained four/CD:dobj>detained .", ["four=Syrian people"]),
-        ("Dozens/NNS:nsubjpass>killed were:auxpass>killed killed/VBN .", ["Dozens=people"]),
-        (
-            "Syria:nsubj>wounded wounded=wound six/CD:nummod>more more/JJ:dobj>wounded .",
-            ["six more=Syrian people"],
-        ),
-        # not of one that is told apart, nor of what is no number of people
-        ("The:det>company Iranian:amod>company company/NN:nsubj>left left .", []),
-        ("Syria:nsubj>won won four/CD:dobj>won .", []),
         # no known kind of thing
         ("The:det>tea Syrian:amod>tea tea:nsubj>fell fell .", []),
         ("The:det>war Syrian:amod>war war:nsubj>fell fell .", []),

@@ -1,0 +1,61 @@
+"""Who struck and where, in sentences that tell of a strike by what it did.
+
+"Killed in Israeli airstrikes" names the striker, "an airstrike kills two in Aleppo" the place. In: verbs and
+event nouns. Out: the tokens that name the ends the strike itself leaves open.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.nlp.denotation import Denotation
+from kg.nlp.referents import noun_lemma
+from kg.nlp.syntax import children, is_passive, paths
+from kg.nlp.words import load_cues, load_nouns
+
+_TIMES = frozenset({"in", "during", "after", "following", "by"})
+_TARGETS = frozenset({"on", "against", "in", "at", "near"})
+_PLACES = frozenset({"in", "across", "on", "near", "at", "around", "throughout", "outside"})
+
+
+def find_strikers(verb: Token, denotation: Denotation) -> list[Token]:
+    """Who struck, where only the strike is named: "killed in Israeli raids", "in an attack by rebels"."""
+    joined = [verb, *(v for v in verb.conjuncts if is_passive(v))]  # "one is killed and two hurt in ..."
+    for prep in (p for v in joined for p in children(v, "prep")):
+        if prep.lower_ in _TIMES:
+            for obj in children(prep, "pobj"):
+                if noun_lemma(obj, load_nouns().weapons):
+                    named = [obj] if denotation.before(obj) else _behind(obj)
+                    if named:
+                        return named
+    return []
+
+
+def _behind(noun: Token) -> list[Token]:
+    """Who strikes, by the words behind the strike: "an attack on two villages by herders"."""
+    for path, obj in paths(noun):
+        if path in ("by", "from"):
+            return [obj]
+        if path in _TARGETS:  # the parser may hang "by X" on the target
+            for inner, agent in paths(obj):
+                if inner == "by":
+                    return [agent]
+    return []
+
+
+def places_hit(noun: Token) -> Iterator[Token]:
+    """Where a strike was felt, told by what it did: "strikes kill two in Aleppo"."""
+    verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ in _TIMES:
+        verb = verb.head
+        if not (verb.pos_ == "VERB" and (is_passive(verb) or verb.lemma_ == "die")):
+            return
+    elif noun.dep_ != "nsubj":
+        return
+    if verb.lemma_.lower() not in load_cues().harming:
+        return
+    joined = [verb, *(c for c in children(verb, "conj") if c.lemma_.lower() in load_cues().harming)]
+    for word in [w for v in joined for w in (v, *children(v, "dobj"))]:
+        for path, place in paths(word):
+            if path in _PLACES and place.i != noun.i:
+                yield place

@@ -1,0 +1,55 @@
+"""Who struck and where, told by what the strike did. Each case: a parse, and all claims in it but states."""
+
+import pytest
+
+from tests.nlp.factories import WORDS, claims_of, read_parse
+
+EVENTS = [name for name, relation in WORDS.items() if relation.kind == "event"]
+
+
+@pytest.mark.parametrize(
+    ("spec", "expected"),
+    [
+        # the striker stands before the strike, or after "by"
+        (
+            "Basra:nsubjpass>destroyed was:auxpass>destroyed destroyed/VBN in:prep>destroyed "
+            "Iranian:amod>raids raids/NNS:pobj>in .",
+            ["Iran attacks Basra"],
+        ),
+        (
+            "Basra:nsubjpass>destroyed was:auxpass>destroyed destroyed/VBN in:prep>destroyed a:det>raid "
+            "raid:pobj>in by:prep>raid Iran:pobj>by .",
+            ["Iran attacks Basra"],
+        ),
+        (
+            "Basra:nsubjpass>destroyed was:auxpass>destroyed destroyed/VBN in:prep>destroyed a:det>raid "
+            "raid:pobj>in on:prep>raid villages=village/NNS:pobj>on by:prep>villages Iran:pobj>by .",
+            ["Iran attacks Basra"],
+        ),
+        # a place where the strike was is not the striker
+        (
+            "Basra:nsubjpass>destroyed was:auxpass>destroyed destroyed/VBN in:prep>destroyed a:det>raid "
+            "raid:pobj>in in:prep>raid Syria:pobj>in#2 .",
+            [],
+        ),
+        # the place is where the strike did harm
+        (
+            "An:det>strike Iranian:amod>strike air:compound>strike strike:nsubj>killed killed/VBD "
+            "two:dobj>killed in:prep>killed Basra:pobj>in .",
+            ["Iran attacks Basra"],
+        ),
+        (
+            "Two:nsubjpass>killed were:auxpass>killed killed/VBN in:prep>killed Basra:pobj>in in:prep>killed "
+            "an:det>strike Iranian:amod>strike air:compound>strike strike:pobj>in#2 .",
+            ["Iran attacks Basra"],
+        ),
+        # what a strike is discussed in, it was not felt in
+        (
+            "An:det>strike Iranian:amod>strike air:compound>strike strike:nsubj>angered angered/VBD "
+            "two:dobj>angered in:prep>angered Basra:pobj>in .",
+            [],
+        ),
+    ],
+)
+def test_the_ends_of_a_strike(spec: str, expected: list[str]) -> None:
+    assert claims_of(read_parse(spec), *EVENTS) == expected
