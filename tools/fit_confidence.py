@@ -1,16 +1,18 @@
 """Fit the weights of confidence: `python tools/fit_confidence.py FILE...` writes `kg/data/confidence.csv`.
 
 In go the files with the texts of `tools/measures/readings.tsv`. Each claim that kg reads in them is right or
-wrong as `kg evaluate` finds it at pair level, and has grounds (`kg.nlp.confidence`). A logistic regression
-with an L2 penalty gives each ground that occurs often enough its weight. Prints how well the probabilities
-hold on texts left out of the fit.
+wrong as `kg evaluate` finds it at pair level, and has grounds (`kg.nlp.confidence`). Readers named an end by
+any of its mentions in the sentence, so each of them counts. A logistic regression with an L2 penalty gives
+each ground that occurs often enough its weight. Prints how well the probabilities hold on texts left out of
+the fit.
 """
 
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 from sklearn.feature_extraction import DictVectorizer
@@ -20,6 +22,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 
 from kg.evaluation import Level, align
 from kg.extraction import Extractor
+from kg.model import Claim, Participant, Record
 from tools.measures import readings
 
 TABLE = Path(__file__).parent.parent / "kg" / "data" / "confidence.csv"
@@ -65,10 +68,29 @@ def _judge(file: Path) -> Iterator[Judged]:
     )
     explained = extractor.explain_all(gold.article for gold in golds)
     for gold, explanation in zip(golds, explained, strict=True):
-        claims = explanation.record.claims
-        right = set(align(gold, claims, extractor.relations, Level.PAIR).values())
-        for k, claim in enumerate(claims):
-            yield Judged(gold.article.id, explanation.grounds[claim.id], k in right)
+        told = [same for claim in explanation.record.claims for same in _retold(claim, explanation.record)]
+        found = align(gold, told, extractor.relations, Level.PAIR).values()
+        right = {told[k].id for k in found}
+        for claim in explanation.record.claims:
+            yield Judged(gold.article.id, explanation.grounds[claim.id], claim.id in right)
+
+
+def _retold(claim: Claim, record: Record) -> Iterator[Claim]:
+    """The claim with its ends named by each mention of them in the sentence."""
+    for actor, recipient in product(
+        *(_mentions(end, claim, record) for end in (claim.actor, claim.recipient))
+    ):
+        yield replace(claim, actor=actor, recipient=recipient)
+
+
+def _mentions(end: Participant, claim: Claim, record: Record) -> list[Participant]:
+    sentence = claim.evidence
+    others = [
+        replace(end, start=m.start, end=m.end, text=m.text)
+        for m in record.mentions
+        if m.entity == end.entity and sentence.start <= m.start and m.end <= sentence.end
+    ]
+    return [end, *(other for other in others if other != end)]
 
 
 def _print_check(guesses: Sequence[float], right: Sequence[bool]) -> None:
