@@ -179,6 +179,10 @@ class _Article:
             inside = [known for known in found if _is_part(known, whole)]
             if inside and not (rival and not self._is_strong(position, inside)):
                 return max(inside, key=lambda known: known.population)
+        if part := self._part(position):  # "Atlanta, Georgia"
+            around = [known for known in found if any(_is_part(small, (known,)) for small in part)]
+            if len(around) == 1:
+                return around[0]
         if not self._strong[position]:
             found = tuple(known for known in found if self._is_supported(known, position))
         if countries := [known for known in found if _is_country(known)]:
@@ -195,6 +199,12 @@ class _Article:
             return ()
         beside = self._uses[position + 1].start - self._uses[position].end == _BESIDE
         return self._candidates[position + 1] if beside else ()
+
+    def _part(self, position: int) -> tuple[KnownEntity, ...]:
+        """What the name right before a comma means, if that is sure: "Atlanta, Georgia"."""
+        beside = position > 0 and self._uses[position].start - self._uses[position - 1].end == _BESIDE
+        found = self._candidates[position - 1] if beside else ()
+        return found if len({known.entity.country for known in found}) == 1 else ()
 
     def _is_supported(self, known: KnownEntity, position: int) -> bool:
         """Whether a guess of its kind speaks for it too, and for parties or persons their country."""

@@ -26,6 +26,14 @@ _GUESSES = {
 }
 # Where a run of capitalised words is a name even if the model saw none: "Kais Saied suspended parliament".
 _NAMED_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "appos", "conj", "pobj"})
+_TAKEN_FOR_PLACES = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GROUP})
+_WHOLES = frozenset({EntityType.COUNTRY, EntityType.REGION})
+_AT = frozenset("in at near of from to outside around across on between".split())
+# "confidence in Smith", "resulted in Smith": what stands before "in" where no place follows.
+_HELD_IN = frozenset(
+    "confidence trust faith interest belief hope believe trust invest confide find see lie role "
+    "investment pride case result end".split()
+)
 _PEOPLE = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
 
 
@@ -78,7 +86,8 @@ def _name(found: _Found, entity: Entity | None) -> Name:
 def _found_in(doc: Doc, gazetteer: Gazetteer) -> Iterator[_Found]:
     """Names in text order; a nested name follows the one it is in."""
     known = list(_known_spans(doc, gazetteer))
-    guessed = list(_guessed_spans(doc))
+    wholes = {span.start for span, match in known if _is_whole(match)}
+    guessed = [(span, _by_place(span, guess, wholes)) for span, guess in _guessed_spans(doc)]
     taken: dict[int, _Found] = {}
     result: list[_Found] = []
     guessed = [(span, guess) for span, guess in guessed if not _is_list(span, [k for k, _ in known])]
@@ -189,6 +198,30 @@ def _guessed_spans(doc: Doc) -> Iterator[tuple[Span, EntityType]]:
 def _is_written_as_name(text: str) -> bool:
     """Whether there are capitals, and no letter of an editor's: "[W]e" is no name."""
     return any(c.isupper() for c in text) and not {"[", "]"} & set(text)
+
+
+def _is_whole(match: NameMatch) -> bool:
+    return match.kind is MentionKind.NAME and any(k.entity.type in _WHOLES for k in match.candidates)
+
+
+def _by_place(span: Span, guess: EntityType, wholes: set[int]) -> EntityType:
+    """A place, where its neighbours say so, whatever the model takes it for.
+
+    "in Qalat Nahr, Syria", "in Qalat Nahr": models take places that they have not seen for persons.
+    """
+    doc = span.doc
+    if guess not in _TAKEN_FOR_PLACES or span.start == 0:
+        return guess
+    before = doc[span.start - 1]
+    if guess is EntityType.GROUP and span.root.tag_ == "NNPS":
+        return guess
+    if span.end + 1 < len(doc) and doc[span.end].text == "," and span.end + 1 in wholes:
+        return EntityType.CITY if before.lower_ in _AT or before.lower_ == "," else guess
+    is_person = guess is EntityType.PERSON and before.lower_ in ("in", "near")
+    owns = span.end < len(doc) and doc[span.end].tag_ == "POS"
+    if is_person and not owns and before.head.lemma_.lower() not in _HELD_IN:
+        return EntityType.CITY
+    return guess
 
 
 def _by_shape(span: Span, guess: EntityType) -> EntityType:

@@ -5,7 +5,6 @@ In: a sentence, its names and what its phrases mean. Out: `Match`es of state rel
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -16,7 +15,8 @@ from kg.nlp.matches import Match
 from kg.nlp.mentions import Name
 from kg.nlp.offices import Offices
 from kg.nlp.places import find_containment, find_kinds_of_place
-from kg.nlp.referents import Referent, referent_of
+from kg.nlp.referents import Referent, noun_lemma, referent_of
+from kg.nlp.seats import find_named_seats, find_seats
 from kg.nlp.syntax import children
 from kg.nlp.words import load_nouns
 from kg.relations import Relations
@@ -34,6 +34,9 @@ _SOLDIERS = frozenset(
 _SIDED = frozenset({EntityType.MILITARY, EntityType.GOVERNMENT})
 # What a country's name before it places in the country: "Iranian airline Mahan Air".
 _SEATED = frozenset({EntityType.COMPANY, EntityType.MEDIA, EntityType.ORGANIZATION})
+# A state acts by its government: "the French government" tells nothing of France.
+_CABINETS = frozenset("government administration regime cabinet authority executive leadership".split())
+_RULERS = frozenset({"junta"})
 # Bodies that stand abroad or belong to no government.
 _OUTPOSTS = frozenset({"embassy", "consulate", "mission"})
 
@@ -63,14 +66,15 @@ class States:
             if token.pos_ in ("NOUN", "PROPN") and token.i not in self.denotation.names:
                 yield from offices.find_matches(token)
                 yield from find_kinds_of_place(token, self.denotation)
+                yield from find_seats(token, self.denotation)
         names = sorted(
             {n for i in range(sent.start, sent.end) if (n := self.denotation.names.get(i))}, key=_start
         )
         for name in names:
             yield from self._sides(name, sent)
             yield from self._persons(name, sent.doc)
-        for first, second in pairwise(names):
-            yield from find_containment(first, second, sent.doc)
+            yield from find_named_seats(name, self.denotation, sent.doc)
+        yield from find_containment(names, sent.doc)
         for token in sent:
             yield from self._forces(token)
 
@@ -100,7 +104,7 @@ class States:
                 yield Match("sideOf", head, (referent_of(name),), (owner,), None, head)
             elif entity.type in _SEATED and owner.end <= name.start:
                 yield Match("locatedIn", head, (referent_of(name),), (owner,), None, head)
-            elif entity.type is EntityType.GOVERNMENT and head.lemma_.lower() not in _OUTPOSTS:
+            elif entity.type is EntityType.GOVERNMENT and head.lemma_.lower() not in _OUTPOSTS | _CABINETS:
                 yield Match("partOf", head, (referent_of(name),), (owner,), None, head)
 
     # "Republican Kevin McCarthy", "Steve Peers of the University of Essex"
@@ -152,18 +156,33 @@ class States:
                 return [Referent(state.entity, name.start, end, MentionKind.DEMONYM)]
         return []
 
-    # "Syrian troops", "Assad's forces"
+    # "Syrian troops", "Assad's forces", "the French senate"
     def _forces(self, token: Token) -> Iterator[Match]:
         if token.i in self.denotation.names or token.pos_ not in ("NOUN", "PROPN"):
             return
         for own in self.denotation.of(token):
-            # A leader's government ("the Merkel administration") is the leader's, and says no more.
-            is_force = token.lemma_.lower() not in _SOLDIERS and own.entity.type is EntityType.MILITARY
-            if not is_force or own.kind is not MentionKind.NOMINAL:
+            is_body = token.lemma_.lower() not in _SOLDIERS and own.entity.type in _SIDED
+            if not is_body or own.kind is not MentionKind.NOMINAL:
                 continue
             for owner in self.denotation.modifiers(token):
-                if owner.entity.type in (EntityType.PERSON, EntityType.COUNTRY):
-                    yield Match("sideOf", token, (own,), (owner,), None, token)
+                relation = _bond(token, own.entity, owner)
+                if relation is not None:
+                    yield Match(relation, token, (own,), (owner,), None, token)
+
+
+def _bond(noun: Token, own: Entity, owner: Referent) -> str | None:
+    """What a nominal body is to the one it is named by: "Syrian troops", "the French senate"."""
+    if own.type is EntityType.MILITARY:
+        return "sideOf" if owner.entity.type in (EntityType.COUNTRY, EntityType.PERSON) else None
+    # A leader's government ("the Merkel administration") is the leader's, and says no more.
+    if owner.entity.type is not EntityType.COUNTRY or noun_lemma(noun, _CABINETS | _OUTPOSTS):
+        return None
+    is_told = owner.kind is MentionKind.DEMONYM or (
+        owner.kind is MentionKind.NAME and noun.doc[owner.end].tag_ == "POS"
+    )
+    if not is_told or "party" in noun.lower_:  # "the US Senate" is a name, and says no more
+        return None
+    return "leads" if noun_lemma(noun, _RULERS) else "partOf"
 
 
 def _start(name: Name) -> int:

@@ -23,6 +23,7 @@ class Nouns:
     weapons: frozenset[str]
     instruments: frozenset[str]  # weapons included
     possessions: frozenset[str]
+    facilities: frozenset[str]  # they stand somewhere
     wrongs: frozenset[str]
     wrong_verbs: frozenset[str]
     name_heads: dict[str, EntityType]  # what a name is by its last word, lower case

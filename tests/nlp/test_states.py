@@ -110,7 +110,18 @@ def test_forces(spec: str, expected: list[str]) -> None:
             "fell .",
             ["Tehran capitalOf Iran"],
         ),
+        # an institution and its place
+        (
+            "The:det>prison prison:nsubj>fell in:prep>prison Aleppo:pobj>in fell .",
+            ["Aleppo prison locatedIn Aleppo"],
+        ),
+        ("Gazprom:nsubj>left in:prep>Gazprom Basra:pobj>in left .", ["Gazprom locatedIn Basra"]),
         # silent
+        ("The:det>party party:nsubj>ended in:prep>party Aleppo:pobj>in ended .", []),  # no institution
+        (
+            "Troops/NNS:nsubj>left left Gazprom:dobj>left in:prep>left Basra:pobj>in .",
+            [],
+        ),  # they left in Basra
         ("Aleppo:nsubj>fell and:cc>Aleppo Basra:conj>Aleppo fell .", []),
         ("Aleppo:nsubj>fell ,:punct>Aleppo Basra:conj>Aleppo , fell .", []),
         ("Basra:nsubj>fell ,:punct>Basra Iran:appos>Basra , fell .", []),  # Basra is in Iraq
@@ -125,6 +136,11 @@ def test_places(spec: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("spec", "expected"),
     [
+        (
+            "The:det>parliament Iranian:amod>parliament parliament:nsubj>left left .",
+            ["Iranian parliament partOf Iran"],
+        ),
+        ("The:det>junta Syrian:amod>junta junta:nsubj>left left .", ["Syrian government leads Syria"]),
         ("Russia:poss>Duma 's:case>Russia Duma:nsubj>left left .", ["Duma partOf Russia"]),
         ("Russia:poss>Gazprom 's:case>Russia Gazprom:nsubj>left left .", ["Gazprom locatedIn Russia"]),
         (
@@ -133,6 +149,7 @@ def test_places(spec: str, expected: list[str]) -> None:
         ),
         ("Baath:compound>Merkel Merkel:nsubj>left left .", ["Angela Merkel memberOf Baath"]),
         ("Merkel:nsubj>left left the:det>UN UN:dobj>left .", []),
+        ("The:det>government Iranian:amod>government government:nsubj>left left .", []),  # is the state
         ("Russia:poss>Basra 's:case>Russia Basra:nsubj>fell fell .", []),
         ("Syria:poss>Assad 's:case>Syria Assad:nsubj>left left .", []),  # a person is no part of a country
         ("Egypt:poss>Hamas 's:case>Egypt Hamas:nsubj>left left .", []),
