@@ -20,6 +20,8 @@ _SINGULAR = frozenset({EntityType.ARMED_GROUP, EntityType.COMPANY, EntityType.IG
 _LARGE = 300_000  # people: a city of this size is meant by its bare name where nothing speaks against it
 _MIDDLE = 50_000  # people: of this size, it is meant if no other known place has the name
 _MARGIN = 3.0  # times the people of the next: the larger place is meant
+# Bodies that have the country of the state that their name begins with.
+_OF_STATES = frozenset({EntityType.GOVERNMENT, EntityType.MILITARY})
 # What else speaks for a place, in powers of ten of people: its country, its region, a strong name.
 _NAMED, _IN_REGION, _STRONG = 2.0, 1.0, 0.5
 _BESIDE = 2  # characters between a place and its whole ("Paris, Texas"), a name and its acronym ("... (SDF)")
@@ -82,7 +84,21 @@ class _Article:
         if known := self._choose(position):
             return known.entity
         guess = self._guesses[position]
-        return local_entity(name, guess) if guess and name_key(name) else None
+        if guess is None or not name_key(name):
+            return None
+        return local_entity(name, guess, self._state_in(name) if guess in _OF_STATES else None)
+
+    def _state_in(self, name: str) -> str | None:
+        """The country whose name or people begins the name of a body: TG for "Togo Ministry of Health"."""
+        words = name.split()
+        for size in range(1, min(4, len(words))):
+            start = " ".join(words[:size])
+            id = self._gazetteer.country_of_demonym(start)
+            known = [self._gazetteer.known(id)] if id else self._gazetteer.candidates(start)
+            states = [k.entity.country for k in known if k is not None and _is_country(k)]
+            if len(states) == len(known) == 1:
+                return states[0]
+        return None
 
     # Candidates that this article and its day allow.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from kg.nlp.events import EventNouns
-from kg.nlp.matches import Match, most_specific
+from kg.nlp.matches import Match, most_specific, named_words
 from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots, has_lemma
 from kg.nlp.strikes import find_strikers
@@ -94,9 +94,10 @@ class Reader:
         """The verb's roles, worked out once for all its patterns."""
         if passive:
             patients = [t for s in subjects(verb) for t in with_conjuncts(s)]
-            return _Roles(
-                True, agents(verb) or find_strikers(verb, self.slots.denotation), patients, [], frozenset()
-            )
+            if verb.dep_ == "acl" and verb.head.dep_ == "attr":  # "Mosul is the largest city held by ISIS"
+                patients += subjects(verb.head.head)
+            doers = agents(verb) or find_strikers(verb, self.slots.denotation)
+            return _Roles(True, doers, patients, [], frozenset())
         if is_gerund_object(verb):
             return _Roles(False, subjects(verb.head.head), [verb.head], [], frozenset())
         objects = self._objects(verb)
@@ -183,7 +184,7 @@ class Reader:
             self._say(verb, pattern, "no fitting object")
             return
         for part in pattern.parts:
-            if not self._fill_part(part, at, filled):
+            if not self._fill_part(part, at, filled, objects):
                 self._say(verb, pattern, f"nothing fitting after '{part.path}'")
                 return
         if True not in filled:
@@ -194,20 +195,25 @@ class Reader:
                 return
             first, *rest = filled[True]
             self._say(verb, pattern, "fired")
-            yield Match(pattern.relation, verb, (first,), tuple(rest), pattern, verb, _named(at[1:], pattern))
+            yield Match(
+                pattern.relation, verb, (first,), tuple(rest), pattern, verb, named_words(at[1:], pattern)
+            )
             return
         ends = tuple(filled[True]), tuple(filled[False])
         self._say(verb, pattern, "fired")
-        yield Match(pattern.relation, verb, *ends, pattern, verb, _named(at[1:], pattern))
+        yield Match(pattern.relation, verb, *ends, pattern, verb, named_words(at[1:], pattern))
 
-    def _fill_part(self, part: Part, at: list[Token], filled: dict[bool, list[Referent]]) -> bool:
+    def _fill_part(
+        self, part: Part, at: list[Token], filled: dict[bool, list[Referent]], objects: list[Token]
+    ) -> bool:
         if part.path == "":
             return True  # found before its object was
         if part.path == "that":
             if part.fill is None:
                 return any(children(clause, "mark") for clause in children(at[0], "ccomp"))
             return isinstance(part.fill, Slot) and self._fill(part.fill, that_subject(at[0]), filled)
-        tokens = [t for anchor in at for path, t in self.slots.after(anchor) if path == part.path]
+        anchors = [*at, *objects] if part.path == "as" else at  # "held refugees as shields"
+        tokens = [t for anchor in anchors for path, t in self.slots.after(anchor) if path == part.path]
         if not tokens and part.path == "of" and isinstance(part.fill, Slot):
             # "Washington's claims" are claims of Washington
             slot = part.fill
@@ -259,13 +265,6 @@ class Reader:
     def _say(self, token: Token, pattern: VerbPattern | NounPattern, why: str) -> None:
         if self.trace is not None:
             self.trace(token, f"{pattern.relation}: {pattern.text}", why)
-
-
-def _named(tokens: list[Token], pattern: VerbPattern) -> tuple[Token, ...]:
-    """Of the words a pattern took, those that it names; any word at all (`*`) keeps its own meaning."""
-    fills = [pattern.object, *(part.fill for part in pattern.parts)]
-    lemmas = frozenset().union(*(f.lemmas for f in fills if isinstance(f, Words)))
-    return tuple(t for t in tokens if has_lemma(t, lemmas))
 
 
 def is_predicate(token: Token) -> bool:

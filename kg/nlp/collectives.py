@@ -11,7 +11,15 @@ from spacy.tokens import Token
 from kg.gazetteers import Gazetteer, local_entity
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 from kg.nlp.referents import Referent
+from kg.nlp.syntax import children
 
+# Forces of these are no forces of the state: "Syrian rebel forces".
+_REBELLIOUS = frozenset(
+    "rebel opposition insurgent guerrilla separatist secessionist militia paramilitary anti-government "
+    "antigovernment mercenary dissident".split()
+)
+# Forces of these are of several states.
+_OF_MANY = frozenset("coalition allied international multinational foreign".split())
 _STATES = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT})
 
 
@@ -21,6 +29,22 @@ class Collectives:
 
     gazetteer: Gazetteer
     context_country: Callable[[Token], str | None]  # ISO code of the country that a bare "the army" is of
+
+    def forces(
+        self, token: Token, sector: str, lemma: str, owners: list[Referent], before: list[Referent]
+    ) -> Iterator[Referent]:
+        """The forces of a state, or of others: "Syrian troops", "Syrian rebel forces", "coalition forces".
+
+        `owners` are those they are of or in; `before` are those of them that stand before the noun.
+        """
+        sides = {c.lower_ for c in children(token, "compound", "amod")} if sector == "MIL" else set()
+        if sides & _REBELLIOUS:
+            yield from self.people(token, f"{min(sides & _REBELLIOUS)} {token.lower_}", owners, before)
+        elif sides & _OF_MANY and not before:
+            many = local_entity(f"{min(sides & _OF_MANY)} {token.lower_}", EntityType.GROUP, None, sector)
+            yield Referent(many, phrase_start(token), token.i + 1, MentionKind.NOMINAL)
+        else:
+            yield from self.force(token, sector, lemma, owners)
 
     def force(self, token: Token, sector: str, lemma: str, owners: list[Referent]) -> Iterator[Referent]:
         """The forces, police or government of each country, leader or group that is named."""
@@ -135,7 +159,7 @@ def phrase_start(token: Token) -> int:
 
 
 def _people_sector(lemma: str) -> str:
-    if lemma in (
+    if lemma.partition(" ")[0] in _REBELLIOUS or lemma in (
         "rebel",
         "insurgent",
         "militant",

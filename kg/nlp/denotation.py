@@ -111,6 +111,7 @@ class Denotation:
         if name is not None:
             if name.entity is not None:
                 yield self._named(name, token)
+                yield from self._joined_forces(name, token)
             return
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$", "WP$"):
             yield from self.pronoun(token)
@@ -118,6 +119,20 @@ class Denotation:
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "VERB"):
             return
         yield from self._nominal(token)
+
+    def _joined_forces(self, name: Name, token: Token) -> Iterator[Referent]:
+        """The forces of the states that share the noun of a force's name: "US and British forces"."""
+        force, first = name.entity, token.doc[name.start]
+        if force is None or force.sector is None or force.type is not EntityType.MILITARY:
+            return
+        while first.dep_ == "conj":
+            first = first.head
+            state = self.names.get(first.i)
+            if state is None or state.entity is None or state.entity.type is not EntityType.COUNTRY:
+                return
+            if state.entity.country:
+                other = self.gazetteer.force(state.entity.country, force.sector)
+                yield Referent(other, state.start, name.end, MentionKind.NOMINAL)
 
     def _named(self, name: Name, token: Token) -> Referent:
         """The name's entity, or what it stands for: a state ("Moscow said"), a people ("Palestinians")."""
@@ -170,7 +185,7 @@ class Denotation:
             owners = before or self.possessors(token)
             # "Venezuelan president Rodríguez's administration" is hers
             owners = [r for r in owners if r.entity.type is EntityType.PERSON] or owners
-            yield from collectives.force(token, nouns.sectors[sector], sector, owners)
+            yield from collectives.forces(token, nouns.sectors[sector], sector, owners, before)
             return
         body = noun_lemma(token, nouns.bodies)
         if body:

@@ -3,13 +3,14 @@
 Verbs (`clauses`), nouns (`events`), titles (`offices`) and names (`states`) all yield `Match`es.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from kg.nlp.referents import Referent
-from kg.patterns import NounPattern, Slot, VerbPattern
+from kg.nlp.slots import has_lemma
+from kg.patterns import NounPattern, Slot, VerbPattern, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +56,10 @@ def _is_one_sided(match: Match) -> bool:
         return False
     fills = [match.pattern.subject, match.pattern.object, *(p.fill for p in match.pattern.parts)]
     return sum(isinstance(fill, Slot) for fill in fills) == 1
+
+
+def named_words(tokens: Sequence[Token], pattern: VerbPattern) -> tuple[Token, ...]:
+    """Of the words a pattern took, those that it names; any word at all (`*`) keeps its own meaning."""
+    fills = [pattern.object, *(part.fill for part in pattern.parts)]
+    lemmas = frozenset().union(*(f.lemmas for f in fills if isinstance(f, Words)))
+    return tuple(t for t in tokens if has_lemma(t, lemmas))

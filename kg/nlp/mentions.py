@@ -138,6 +138,8 @@ def _keeps_outer(match: NameMatch, guess: EntityType, inner: Span, outer: Span) 
             return False
         if not any(k.entity.type is EntityType.PERSON for k in match.candidates):
             return True
+        if inner.start == outer.start and not match.strong:
+            return True  # "Warren Christopher" is not Warren
         # "Hunter Biden" is not Biden, "President Biden" is
         titles = load_nouns().titles
         first = [t for t in outer if t.i < inner.start and t.lower_.rstrip(".") not in titles]
@@ -177,6 +179,9 @@ def _guessed_spans(doc: Doc) -> Iterator[tuple[Span, EntityType]]:
             continue
         if all(t.lower_ in load_nouns().titles or t.lower_ == "state" for t in span):
             continue  # "Secretary of State" names no State
+        if span[0].lower_ == "operation" and len(span) > 1:
+            taken.update(range(ent.start, ent.end))
+            continue  # "Operation Desert Storm" is nobody
         guess = _by_shape(span, guess)
         if guess is not EntityType.PERSON:
             span = _whole(span)

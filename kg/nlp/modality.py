@@ -69,8 +69,10 @@ def find_truth(token: Token, *, is_headline: bool = False) -> Truth:
             found.append(Modality.PLANNED)
         elif word.pos_ == "NOUN" and lemma in cues.possible_nouns:
             found.append(Modality.HYPOTHETICAL)
-        elif word.pos_ == "ADJ" and lemma in cues.planning and _is_infinitive(below):
-            found.append(Modality.PLANNED)
+        elif (
+            word.pos_ == "ADJ" and lemma in cues.planning and (_is_infinitive(below) or below.lower_ == "to")
+        ):
+            found.append(Modality.PLANNED)  # "prepared to attack", "committed to attacking"
     modality = next(
         (m for m in (Modality.HYPOTHETICAL, Modality.PLANNED, Modality.HEDGED) if m in found), Modality.ACTUAL
     )

@@ -77,6 +77,8 @@ def has_lemma(token: Token, lemmas: frozenset[str]) -> bool:
     """Whether the token, or what it counts, is one of the lemmas: rockets, "dozens of rockets"."""
     if token.lemma_.lower() in lemmas or token.lower_ in lemmas:
         return True
+    if any(number.lower_ in lemmas for number in children(token, "nummod")):  # "a million shillings"
+        return True
     if token.lemma_.lower() in load_nouns().containers:  # "dozens of rockets"
         inner = (o for p in children(token, "prep") if p.lower_ == "of" for o in children(p, "pobj"))
         return any(has_lemma(o, lemmas) for o in inner)

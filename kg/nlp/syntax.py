@@ -20,6 +20,11 @@ _CHARGING = frozenset(
     "accuse suspect convict acquit charge warn blame condemn criticize criticise stop".split()
 )
 
+# Participles that say no more than that there is such a thing: what follows them follows their noun.
+_TRANSPARENT = frozenset(
+    "lead run head go link connect reach sign conclude strike seal hold broker agree".split()
+)
+
 # After these the gerund is done by the subject even where the verb has an object: "entered X after bombing".
 _TIME_PREPOSITIONS = frozenset("after before since while by without in on upon despite besides".split())
 
@@ -30,10 +35,16 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 
 def with_conjuncts(token: Token) -> Iterator[Token]:
-    """The token and all that is joined to it to its right by conjunction."""
+    """The token and all that is joined to it to its right by conjunction.
+
+    In a list of names a parser may take the second for an apposition: "Mali, Chad, Togo and Benin".
+    """
     yield token
     for child in children(token, "conj"):
         yield from with_conjuncts(child)
+    for child in children(token, "appos"):
+        if token.pos_ == child.pos_ == "PROPN" and any(children(c, "conj") for c in children(child, "conj")):
+            yield from with_conjuncts(child)
 
 
 def is_gerund_object(token: Token) -> bool:
@@ -214,6 +225,8 @@ def paths(token: Token) -> Iterator[tuple[str, Token]]:
     that "call off talks" and "call talks off" give the same.
     """
     yield from (("to", c) for c in children(token, "dative") if c.pos_ != "ADP")  # "gave Mali a loan"
+    bridges = (c for c in children(token, "acl") if c.lemma_ in _TRANSPARENT)  # "a deal reached with"
+    yield from (pair for bridge in bridges for pair in paths(bridge) if pair[0] not in ("by", "of"))
     kids = list(token.children)
     adverbs = [c for c in kids if c.dep_ in ("prt", "advmod", "prep") and not children(c, "pobj", "pcomp")]
     for child in kids:

@@ -161,6 +161,16 @@ def test_what_must_stand_around_a_verb(spec: str, expected: list[str]) -> None:
             "Iran:compound>Egypt -:punct>Egypt Egypt:compound>talks talks:nsubj>failed failed .",
             ["Egypt talksWith Iran"],
         ),
+        (
+            "Iran:nsubj>met ,:punct>Iran Iraq:appos>Iran ,:punct>Iraq Egypt:conj>Iraq and:cc>Egypt "
+            "Syria:conj>Egypt met Russia:dobj>met .",
+            [
+                "Iran talksWith Russia",
+                "Iraq talksWith Russia",
+                "Egypt talksWith Russia",
+                "Syria talksWith Russia",
+            ],
+        ),
         ("Iran:nsubj>met met .", []),
         ("Iran:nsubj>held held talks:dobj>held .", []),
         ("Talks/NNS:nsubj>failed failed .", []),

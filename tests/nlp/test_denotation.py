@@ -45,6 +45,18 @@ def phrases(spec: str) -> list[str]:
             "Syrian:amod>rebels and:cc>Syrian Iraqi:conj>Syrian rebels:nsubj>left left .",
             ["Syrian and Iraqi rebels=Syrian rebels", "Iraqi rebels=Iraqi rebels"],
         ),
+        (
+            "Syrian:amod>forces rebel:compound>forces forces:nsubj>left left .",
+            ["Syrian rebel forces=Syrian rebel forces"],
+        ),
+        (
+            "Coalition/NN:compound>forces forces:nsubj>left left Aleppo:dobj>left .",
+            ["Coalition forces=coalition forces"],
+        ),
+        (
+            "Iraq:nmod>army and:cc>Iraq Syrian:conj>Iraq army:nsubj>left left .",
+            ["Iraq and Syrian army=Iraqi armed forces", "Syrian army=Syrian armed forces"],
+        ),
         ("Syrian:amod>diplomats diplomats:nsubj>left left .", ["Syrian diplomats=Syrian diplomats"]),
         # what a name is, and what holds it
         ("The:det>group ISIS:compound>group group:nsubj>left left .", ["ISIS group=Islamic State"]),

@@ -52,6 +52,8 @@ def told(spec: str, ents: dict[str, str] | None = None) -> list[str]:
             {},
             ["Iran=Iran (Country)", "Iraq=Iraq (Country)"],
         ),
+        # operations are nobody
+        ("Operation:compound>Storm Storm:nsubj>began began .", {"Operation Storm": "ORG"}, []),
         # nor are words that an editor changed
         ("W]e:nsubj>left left .", {"W]e": "PERSON"}, []),
         # lower-case words are no names

@@ -198,6 +198,12 @@ def test_negation(spec: str, verb: str, expected: str) -> None:
             "actual",
         ),
         (
+            "Iran:nsubj>is is committed/JJ:acomp>is to:prep>committed shelling=shell/VBG:pcomp>to "
+            "Qom:dobj>shelling .",
+            "shelling",
+            "planned",
+        ),
+        (
             "Iran:nsubj>is is about/JJ:acomp>is to:aux>shell shell:xcomp>about Qom:dobj>shell .",
             "shell",
             "planned",

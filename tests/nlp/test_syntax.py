@@ -280,6 +280,10 @@ def test_objects_left_out_of_relative_clauses(spec: str, verb: str, expected: st
             "Iran:nsubj>pulled pulled back:advmod>pulled from:prep>back Qom:pobj>from .",
             ["back: back", "back from: Qom"],
         ),
+        # what follows a participle that adds nothing follows its noun
+        ("Deal/NN reached:acl>Deal with:prep>reached Iraq:pobj>with .", ["with: Iraq"]),
+        ("Deal/NN signed:acl>Deal by:agent>signed Iraq:pobj>by .", []),
+        ("Deal/NN broken:acl>Deal with:prep>broken Iraq:pobj>with .", []),
         # who is given something is given it "to"
         ("Iran:nsubj>gave gave=give Iraq:dative>gave tanks/NNS:dobj>gave .", ["to: Iraq"]),
         ("Iran:nsubj>fled fled .", []),

@@ -13,6 +13,7 @@ _BY_TYPE = {
     EntityType.IGO: {"IGO"},
     EntityType.ORGANIZATION: {"NGO", "NGM", "IGO"},
     EntityType.ARMED_GROUP: {"IMG", "REB"},
+    EntityType.GROUP: {"OPP", "REB"},
 }
 
 

@@ -3,7 +3,8 @@
 A gold event is one actor, one recipient and a PLOVER type. An end of a claim agrees with one of the gold
 where its words overlap, or where its country is that of the code; where both ends of the gold have one
 country, the sector must be that of the code too. The gold is of PLOVER 0.5 and kg of 0.8, so that types have
-other names (`TYPES`). A planned act of cooperation is an AGREE in PLOVER, one of conflict a THREATEN.
+other names (`TYPES`). A planned act of cooperation is an AGREE in PLOVER, one of conflict a THREATEN;
+what is refused is a REJECT.
 Events without recipient are left out.
 
     reach      gold events with a claim of the right pair and type, of all
@@ -20,7 +21,7 @@ from itertools import combinations, product
 from typing import Any
 
 from kg.extraction import Extractor
-from kg.model import Claim, Entity, Modality, Participant, Record
+from kg.model import Claim, Entity, Modality, Participant, Polarity, Record
 from kg.relations import Relation
 from tools.measures.articles import read_rows
 from tools.measures.coded import is_of_code
@@ -85,8 +86,10 @@ def _events(told: Mapping[str, Any]) -> Iterator[_Event]:
 
 
 def _types(claim: Claim, extractor: Extractor) -> set[str]:
-    """The PLOVER type of a claim, and what it is where it is planned."""
+    """The PLOVER type of a claim, and what it is where it is planned; a REJECT where it is negated."""
     relation: Relation = extractor.relations[claim.relation]
+    if claim.polarity is Polarity.NEGATED:
+        return {"REJECT"}
     planned = claim.modality is Modality.PLANNED and relation.quad
     intent = {_PLANNED[relation.quad.partition("-")[2]]} if planned and relation.quad else set()
     return ({relation.plover} if relation.plover else set()) | intent
