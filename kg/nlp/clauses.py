@@ -11,8 +11,9 @@ from spacy.tokens import Span, Token
 
 from kg.nlp.events import EventNouns
 from kg.nlp.matches import Match, most_specific, named_words
+from kg.nlp.objects import elided_object, objects_of, receivers
 from kg.nlp.referents import Referent
-from kg.nlp.slots import Slots, has_lemma
+from kg.nlp.slots import Slots, counted, has_lemma
 from kg.nlp.strikes import find_strikers
 from kg.nlp.syntax import (
     agents,
@@ -85,10 +86,13 @@ class Reader:
             roles = self._roles(verb, passive)
             for pattern in patterns:
                 yield from self._fit(pattern, verb, roles)
-        if passive and children(verb, "auxpass"):  # "is opposed to": an adjective in fact
+        if (
+            passive and children(verb, "auxpass") and not agents(verb)
+        ):  # "is opposed to": an adjective in fact
             for pattern in self.relations.verbs.get("be", ()):
                 if isinstance(pattern.object, Words) and verb.lower_ in pattern.object.lemmas:
-                    yield from self._assign(pattern, verb, subjects(verb), [verb], [verb])
+                    at = [verb, *children(verb, "oprd", "attr")]  # "was elected president of Portugal"
+                    yield from self._assign(pattern, verb, subjects(verb), [verb], at)
 
     def _roles(self, verb: Token, passive: bool) -> "_Roles":
         """The verb's roles, worked out once for all its patterns."""
@@ -96,13 +100,14 @@ class Reader:
             patients = [t for s in subjects(verb) for t in with_conjuncts(s)]
             if verb.dep_ == "acl" and verb.head.dep_ == "attr":  # "Mosul is the largest city held by ISIS"
                 patients += subjects(verb.head.head)
+            patients += children(verb, "dobj")  # "was granted asylum by"
             doers = agents(verb) or find_strikers(verb, self.slots.denotation)
             return _Roles(True, doers, patients, [], frozenset())
         if is_gerund_object(verb):
             return _Roles(False, subjects(verb.head.head), [verb.head], [], frozenset())
-        objects = self._objects(verb)
+        objects = objects_of(verb)
         implied = (
-            [] if objects else infinitive_subject(verb) or relativized_object(verb) or self._elided(verb)
+            [] if objects else infinitive_subject(verb) or relativized_object(verb) or elided_object(verb)
         )
         particles = frozenset(c.lower_ for c in children(verb, "prt"))
         return _Roles(False, subjects(verb), objects, implied, particles)
@@ -144,28 +149,6 @@ class Reader:
             doers = agents(verb) if passive else subjects(verb)
             yield from self._assign(pattern, verb, doers, patients, [verb])
 
-    def _objects(self, verb: Token) -> list[Token]:
-        found = children(verb, "dobj", "attr", "acomp", "oprd")
-        found += [c for c in children(verb, "dative") if c.pos_ != "ADP"]  # "promised Serbia help"
-        return [t for o in found for t in with_conjuncts(o)]
-
-    def _elided(self, verb: Token) -> list[Token]:
-        """The object a clause borrows: "Rebels agree plan; Russia yet to approve"."""
-        if any(c.i > verb.i for c in children(verb, "ccomp", "xcomp", "prep")):
-            return []
-        other = None
-        if verb.dep_ == "conj":
-            other = verb.head
-        else:
-            other = next(
-                (c for c in verb.lefts if c.dep_ in ("ccomp", "parataxis") and c.pos_ == "VERB"), None
-            )
-        if other is None:
-            return []
-        if any(t.text == ";" for t in verb.doc[min(other.i, verb.i) : max(other.i, verb.i)]):
-            return children(other, "dobj")
-        return []
-
     def _assign(
         self, pattern: VerbPattern, verb: Token, doers: list[Token], objects: list[Token], at: list[Token]
     ) -> Iterator[Match]:
@@ -180,6 +163,8 @@ class Reader:
                 self._say(verb, pattern, "another object")
                 return
             at = [*at, *fixed]
+            if pattern.object.lemmas:  # what follows may hang on the seats of "14 of the seats"
+                at += [t for o in fixed if o.lemma_.lower() not in pattern.object.lemmas for t in counted(o)]
         elif isinstance(pattern.object, Slot) and not self._fill(pattern.object, objects, filled):
             self._say(verb, pattern, "no fitting object")
             return
@@ -190,18 +175,23 @@ class Reader:
         if True not in filled:
             return
         if False not in filled:
-            if len(filled[True]) < 2:
+            if len(filled[True]) < 2 or self._names_another(at):
                 self._say(verb, pattern, "only one side is named")
                 return
-            first, *rest = filled[True]
             self._say(verb, pattern, "fired")
-            yield Match(
-                pattern.relation, verb, (first,), tuple(rest), pattern, verb, named_words(at[1:], pattern)
-            )
+            fixed_words = named_words(at[1:], pattern)
+            for i, one in enumerate(filled[True][:-1]):
+                rest = tuple(filled[True][i + 1 :])
+                yield Match(pattern.relation, verb, (one,), rest, pattern, verb, fixed_words)
             return
         ends = tuple(filled[True]), tuple(filled[False])
         self._say(verb, pattern, "fired")
         yield Match(pattern.relation, verb, *ends, pattern, verb, named_words(at[1:], pattern))
+
+    def _names_another(self, at: list[Token]) -> bool:
+        """Whether those named did it with somebody else: "X and Y restored relations with Z"."""
+        others = [t for a in at for path, t in self.slots.after(a) if path == "with"]
+        return any(t.pos_ == "PROPN" or self.slots.denotation.of(t) for t in others)
 
     def _fill_part(
         self, part: Part, at: list[Token], filled: dict[bool, list[Referent]], objects: list[Token]
@@ -214,7 +204,9 @@ class Reader:
             return isinstance(part.fill, Slot) and self._fill(part.fill, that_subject(at[0]), filled)
         anchors = [*at, *objects] if part.path == "as" else at  # "held refugees as shields"
         tokens = [t for anchor in anchors for path, t in self.slots.after(anchor) if path == part.path]
-        if not tokens and part.path == "of" and isinstance(part.fill, Slot):
+        if part.path in ("to", "for") and not tokens:  # "granted Greece a loan", "Greece was granted a loan"
+            tokens = receivers(at)
+        if part.path == "of" and isinstance(part.fill, Slot) and not self.slots.fill(tokens, part.fill):
             # "Washington's claims" are claims of Washington
             slot = part.fill
             owned = [r for r in self.slots.denotation.before(at[-1]) if r.entity.type in slot.types]
@@ -259,7 +251,8 @@ class Reader:
             return
         for lemma in verb_lemmas(verb):
             for pattern in self.relations.verbs.get(lemma, ()):
-                if not pattern.parts and isinstance(pattern.object, Slot) and not pattern.infinitive:
+                is_whole = isinstance(pattern.object, Words) or not pattern.parts
+                if is_whole and pattern.object is not None and not pattern.infinitive:
                     yield from self._assign(pattern, verb, doers, [verb.head], [verb])
 
     def _say(self, token: Token, pattern: VerbPattern | NounPattern, why: str) -> None:

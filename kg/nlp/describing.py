@@ -10,7 +10,8 @@ from spacy.tokens import Token
 
 from kg.nlp.clauses import is_predicate
 from kg.nlp.pipeline import ParsedPassage
-from kg.nlp.syntax import agents, children, is_passive, paths, subjects, with_conjuncts
+from kg.nlp.prepositions import paths
+from kg.nlp.syntax import agents, children, is_passive, subjects, with_conjuncts
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ from kg.nlp.words import load_cues, load_nouns
 from kg.patterns import NounPattern
 from kg.relations import Relations
 
+# With more names than this before or after a noun, not all are sides of the same talks.
+_SIDES = 6
+
 
 @dataclass(frozen=True, slots=True)
 class EventNouns:
@@ -41,10 +44,15 @@ class EventNouns:
             actors = [r for r in self._actors(noun, pattern, light) if (r.start, r.end) not in taken]
             symmetric = self.relations[pattern.relation].symmetric
             if symmetric and not recipients:
-                both = self._between(noun) or actors
+                both = self._between(noun, light) or actors
                 both = [r for r in both if r.entity.type in pattern.recipient.types | pattern.actor.types]
-                if len({r.entity.id for r in both}) == 2:
-                    actors, recipients = both[:1], both[1:]
+                both = _sides(both)
+                for i, one in enumerate(both[:-1]):
+                    self._say(noun, pattern, "fired")
+                    governor = light if light is not None else noun
+                    yield Match(pattern.relation, noun, (one,), tuple(both[i + 1 :]), pattern, governor)
+                if len(both) > 1:
+                    continue
             if actors and recipients:
                 self._say(noun, pattern, "fired")
                 governor = light if light is not None else noun
@@ -101,14 +109,21 @@ class EventNouns:
             found = self.slots.fill(doers, slot)
         return found
 
-    def _between(self, noun: Token) -> list[Referent]:
+    def _between(self, noun: Token, light: Token | None) -> list[Referent]:
         tokens = [
             t
-            for word in (noun, *occurrence(noun))
+            for word in (noun, *([light] if light is not None else occurrence(noun)))
             for path, t in self.slots.after(word)
             if path in ("between", "among")
         ]
         return [r for t in tokens for s in with_conjuncts(t) for r in self.slots.denotation.of(s)]
+
+
+def _sides(found: list[Referent]) -> list[Referent]:
+    """Each side once; of more than two, none unless all are of one kind: "the US Biden-Trump debate"."""
+    sides = list({r.entity.id: r for r in reversed(found)}.values())[::-1]
+    is_plain = len(sides) == 2 or len({r.entity.type for r in sides}) == 1
+    return sides if is_plain and len(sides) <= _SIDES else []
 
 
 def light_verb(noun: Token) -> Token | None:

@@ -11,10 +11,14 @@ from spacy.tokens import Token
 from kg.model import PLACE_TYPES, EntityType
 from kg.nlp.denotation import Denotation
 from kg.nlp.groups import included, joined
+from kg.nlp.prepositions import paths
 from kg.nlp.referents import Referent, noun_lemma
-from kg.nlp.syntax import children, paths
+from kg.nlp.syntax import children
 from kg.nlp.words import load_nouns
 from kg.patterns import Slot, Things
+
+# Nouns that are what the noun before them says.
+_CARRIERS = frozenset("program programme scheme project effort payment delivery shipment package".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,15 @@ def has_lemma(token: Token, lemmas: frozenset[str]) -> bool:
         return True
     if any(number.lower_ in lemmas for number in children(token, "nummod")):  # "a million shillings"
         return True
-    if token.lemma_.lower() in load_nouns().containers:  # "dozens of rockets"
-        inner = (o for p in children(token, "prep") if p.lower_ == "of" for o in children(p, "pobj"))
-        return any(has_lemma(o, lemmas) for o in inner)
-    return False
+    if token.lemma_.lower() in _CARRIERS and any(
+        c.pos_ == "NOUN" and c.lemma_.lower() in lemmas for c in children(token, "compound")
+    ):
+        return True  # "assistance programmes" are assistance
+    return any(has_lemma(o, lemmas) for o in counted(token))
+
+
+def counted(token: Token) -> list[Token]:
+    """What a number or container counts: rockets in "dozens of rockets", seats in "14 of the seats"."""
+    if token.pos_ != "NUM" and token.lemma_.lower() not in load_nouns().containers:
+        return []
+    return [o for p in children(token, "prep") if p.lower_ == "of" for o in children(p, "pobj")]

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.nlp.denotation import Denotation
+from kg.nlp.prepositions import paths
 from kg.nlp.referents import noun_lemma
-from kg.nlp.syntax import children, is_passive, paths
+from kg.nlp.syntax import children, is_passive
 from kg.nlp.words import load_cues, load_nouns
 
 _TIMES = frozenset({"in", "during", "after", "following", "by"})

@@ -20,10 +20,11 @@ _CHARGING = frozenset(
     "accuse suspect convict acquit charge warn blame condemn criticize criticise stop".split()
 )
 
-# Participles that say no more than that there is such a thing: what follows them follows their noun.
-_TRANSPARENT = frozenset(
-    "lead run head go link connect reach sign conclude strike seal hold broker agree".split()
-)
+_CHARGES = frozenset("charge suspicion allegation accusation count claim".split())
+
+# "They named X minister, replacing Y": whoever is named does what follows.
+_FOLLOWING = frozenset({"replace", "succeed"})
+_NAMING = frozenset("appoint elect name choose install nominate pick select confirm make hire".split())
 
 # After these the gerund is done by the subject even where the verb has an object: "entered X after bombing".
 _TIME_PREPOSITIONS = frozenset("after before since while by without in on upon despite besides".split())
@@ -91,7 +92,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         case "xcomp" | "ccomp" | "oprd":
             return controller(verb, head, depth)
         case "advcl" if head.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
-            return subjects(head, depth + 1)
+            named = children(head, "dobj") if verb.lemma_ in _FOLLOWING and head.lemma_ in _NAMING else []
+            return named or subjects(head, depth + 1)
         case "acl" | "relcl":
             if any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children):  # "a plan to withdraw"
                 return owner_clause(head, depth)
@@ -155,6 +157,10 @@ def _subject_of_gerund(verb: Token, prep: Token, depth: int) -> list[Token]:
     is_charged = governor.dep_ in ("dobj", "nsubjpass") and governor.head.lemma_ in _CHARGING
     if is_charged and prep.lower_ in _GERUND_OF_OBJECT:  # "accused the powers of giving in"
         return [governor]
+    if governor.lemma_ in _CHARGES and governor.dep_ == "pobj":  # "indicted X on charges of bribing Y"
+        charged = children(governor.head.head, "dobj", "nsubjpass")
+        if charged:
+            return charged
     if governor.pos_ in ("NOUN", "PROPN"):
         owners = children(governor, "poss")
         return owners or owner_clause(governor, depth)
@@ -185,7 +191,25 @@ def agents(verb: Token) -> list[Token]:
         for prep in children(verb, "prep"):
             if prep.lower_ == "by":
                 found += [obj for obj in children(prep, "pobj") if obj.ent_type_ not in ("DATE", "TIME")]
-    return found
+    return found or _displaced_agents(verb)
+
+
+# Between a passive and its agent, where parsers hang the agent: "barred from running by the court".
+_BETWEEN = frozenset("from in on at to into during for as with".split())
+
+
+def _displaced_agents(verb: Token) -> list[Token]:
+    """The agent where it hangs on a word between: "barred from running by the court", "given a loan by"."""
+    last = next((c for c in reversed(list(verb.rights)) if c.dep_ == "dobj" or c.lower_ in _BETWEEN), None)
+    if last is None:
+        return []
+    inner = [last] if last.dep_ == "dobj" else children(last, "pobj", "pcomp")
+    while inner:
+        for prep in children(inner[0], "prep"):
+            if prep.lower_ == "by":
+                return [obj for obj in children(prep, "pobj") if obj.ent_type_ not in ("DATE", "TIME")]
+        inner = [o for p in children(inner[0], "prep") for o in children(p, "pobj")][-1:]
+    return []
 
 
 def relativized_object(verb: Token) -> list[Token]:
@@ -216,58 +240,6 @@ def _set_off(verb: Token) -> list[Token]:
         if mark.lower_ == "that" and mark.i >= 2 and mark.nbor(-1).is_punct and mark.nbor(-2).pos_ == "NOUN":
             return [mark.nbor(-2)]
     return []
-
-
-def paths(token: Token) -> Iterator[tuple[str, Token]]:
-    """Each preposition or particle at the token with what follows it: ("in on", pockets).
-
-    A particle is given alone too, with itself. Objects of a particle verb are given behind the particle, so
-    that "call off talks" and "call talks off" give the same.
-    """
-    yield from (("to", c) for c in children(token, "dative") if c.pos_ != "ADP")  # "gave Mali a loan"
-    bridges = (c for c in children(token, "acl") if c.lemma_ in _TRANSPARENT)  # "a deal reached with"
-    yield from (pair for bridge in bridges for pair in paths(bridge) if pair[0] not in ("by", "of"))
-    kids = list(token.children)
-    adverbs = [c for c in kids if c.dep_ in ("prt", "advmod", "prep") and not children(c, "pobj", "pcomp")]
-    for child in kids:
-        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in (
-            "ADP",
-            "SCONJ",
-            "ADV",
-            "VERB",
-            "PART",
-        ):
-            for fill, path in _prep_fills(child):
-                yield path, fill
-                for adverb in [*adverbs, *children(child, "advmod")]:
-                    if adverb.i < child.i:
-                        yield f"{adverb.lower_} {path}", fill
-        elif child.dep_ in ("xcomp", "ccomp", "advcl") and any(
-            c.lower_ == "for" and c.dep_ == "mark" for c in child.children
-        ):
-            for subject in children(child, "nsubj"):  # "called for Russia to stop"
-                yield "for", subject
-        elif child.dep_ in ("prt", "advmod"):
-            yield child.lower_, child
-            for prep in children(child, "prep"):
-                for fill, path in _prep_fills(prep):
-                    yield f"{child.lower_} {path}", fill
-            if child.dep_ == "prt":
-                for obj in children(token, "dobj", "nsubjpass"):
-                    yield child.lower_, obj
-
-
-def _prep_fills(prep: Token) -> Iterator[tuple[Token, str]]:
-    for child in prep.children:
-        if child.dep_ in ("pobj", "pcomp"):
-            yield child, prep.lower_
-        elif child.dep_ in ("prep", "prt"):
-            for fill, path in _prep_fills(child):
-                yield fill, f"{prep.lower_} {path}"
-        elif child.dep_ == "conj" and child.pos_ == "ADP":
-            yield from _prep_fills(child)
-    if not children(prep, "pobj", "pcomp", "prep"):
-        yield prep, prep.lower_
 
 
 def infinitive_subject(verb: Token) -> list[Token]:

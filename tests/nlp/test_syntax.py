@@ -1,12 +1,12 @@
 import pytest
 
+from kg.nlp.prepositions import paths
 from kg.nlp.syntax import (
     agents,
     antecedent,
     has_infinitive,
     infinitive_subject,
     is_passive,
-    paths,
     relativized_object,
     subjects,
     that_subject,
@@ -187,6 +187,25 @@ def test_passives(spec: str, verb: str, expected: bool) -> None:
         ("Basra:nsubjpass>hit was:auxpass>hit hit/VBN in:prep>hit May:pobj>in .", "hit", ""),
         ("Basra:nsubjpass>hit was:auxpass>hit hit/VBN near:prep>hit Iran:pobj>near .", "hit", ""),
         ("Iran:nsubj>hit hit/VBD Basra:dobj>hit .", "hit", ""),
+        # hung on a word between
+        (
+            "Ann:nsubjpass>barred was:auxpass>barred barred/VBN from:prep>barred running:pcomp>from "
+            "by:prep>running Iran:pobj>by .",
+            "barred",
+            "Iran",
+        ),
+        (
+            "Iraq:nsubjpass>given was:auxpass>given given/VBN a:det>loan loan:dobj>given by:prep>loan "
+            "Iran:pobj>by .",
+            "given",
+            "Iran",
+        ),
+        (
+            "Basra:nsubjpass>hit was:auxpass>hit hit/VBN in:prep>hit strikes/NNS:pobj>in near:prep>strikes "
+            "Iran:pobj>near .",
+            "hit",
+            "",
+        ),
     ],
 )
 def test_agents(spec: str, verb: str, expected: str) -> None:
@@ -353,3 +372,24 @@ def test_conjuncts_to_the_right() -> None:
     doc = parse("Iran:nsubj>fell ,:punct>Iran Iraq:conj>Iran and:cc>Iraq Qom:conj>Iraq fell .")
     assert words(with_conjuncts(word(doc, "Iran"))) == "Iran Iraq Qom"
     assert words(with_conjuncts(word(doc, "Iraq"))) == "Iraq Qom"
+
+
+@pytest.mark.parametrize(
+    ("spec", "verb", "expected"),
+    [
+        (
+            "Iran:nsubj>named named=name Ann:dobj>named minister:oprd>named ,:punct>named "
+            "replacing=replace/VBG:advcl>named Bob:dobj>replacing .",
+            "replacing",
+            "Ann",
+        ),
+        (
+            "Iran:nsubj>indicted indicted=indict Ann:dobj>indicted on:prep>indicted "
+            "charges=charge/NNS:pobj>on of:prep>charges bribing:pcomp>of Bob:dobj>bribing .",
+            "bribing",
+            "Ann",
+        ),
+    ],
+)
+def test_whoever_is_named_or_charged_does_what_follows(spec: str, verb: str, expected: str) -> None:
+    assert words(subjects(word(parse(spec), verb))) == expected
