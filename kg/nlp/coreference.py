@@ -76,8 +76,9 @@ class Discourse:
     def home(self) -> str | None:
         """The country (ISO code) of most that has been mentioned so far; None if that is of several."""
         named = Counter(s.entity.country for s in self.seen if s.entity.country is not None)
-        [(country, count), *_] = named.most_common(1) or [(None, 0)]
-        return country if count >= _LEAST and count > _MOST * named.total() else None
+        for country, count in named.most_common(1):
+            return country if count >= _LEAST and count > _MOST * named.total() else None
+        return None
 
     def resolve(self, token: Token, *, quoted: bool, speaker: Entity | None) -> list[Entity]:
         """What the pronoun stands for; empty where nothing fits, or too much."""

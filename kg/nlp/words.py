@@ -16,6 +16,9 @@ class Nouns:
     sectors: dict[str, str]  # lemma -> PLOVER sector code
     bodies: frozenset[str]
     people: frozenset[str]
+    crowds: frozenset[str]  # "hundreds were arrested"
+    harming: frozenset[str]  # verbs of which a bare number is a number of people: "killing four"
+    plurals: frozenset[str]  # bodies and states that act as a number: "several companies"
     members: frozenset[str]  # people who are their group: Hamas fighters
     titles: frozenset[str]  # capitalised beside a name, no name themselves
     containers: frozenset[str]

@@ -77,6 +77,20 @@ def phrases(spec: str) -> list[str]:
             "The:det>parliament Syrian:amod>parliament parliament:nsubj>met met .",
             ["Syrian parliament=Syrian parliament"],
         ),
+        # bodies and states that act as a number, and bare numbers of people
+        (
+            "Iranian:amod>companies companies=company/NNS:nsubj>left left .",
+            ["Iranian companies=Iranian companies"],
+        ),
+        ("Syria:nsubj>detained detained four/CD:dobj>detained .", ["four=Syrian people"]),
+        ("Dozens/NNS:nsubjpass>killed were:auxpass>killed killed/VBN .", ["Dozens=people"]),
+        (
+            "Syria:nsubj>wounded wounded=wound six/CD:nummod>more more/JJ:dobj>wounded .",
+            ["six more=Syrian people"],
+        ),
+        # not of one that is told apart, nor of what is no number of people
+        ("The:det>company Iranian:amod>company company/NN:nsubj>left left .", []),
+        ("Syria:nsubj>won won four/CD:dobj>won .", []),
         # no known kind of thing
         ("The:det>tea Syrian:amod>tea tea:nsubj>fell fell .", []),
         ("The:det>war Syrian:amod>war war:nsubj>fell fell .", []),

@@ -1,43 +1,24 @@
-"""Which entity each name of an article means, or none.
+"""The names of one article, and what they tell of one another.
 
-In come all uses of names of one article, in text order, with their candidates; out goes an entity for
-each, or None. Whom a capital acts for, pronouns and role nouns are left to the caller.
+In: all uses of names, in text order, with their candidates. Out: an entity for each, or None.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from math import log10
 
 from kg.gazetteers import Gazetteer, KnownEntity
 from kg.gazetteers.names import is_acronym, local_entity, name_key
+from kg.linking.places import LARGE, Surroundings, is_country, is_part, largest, tells_country
+from kg.linking.uses import NameUse, bare_name, shared_guesses
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 
 _BODIES = frozenset(EntityType) - PLACE_TYPES - {EntityType.PERSON}
 # Of these, another of the same name is rare, as it is not of parties, courts and persons: Apple, Meta.
 _SINGULAR = frozenset({EntityType.ARMED_GROUP, EntityType.COMPANY, EntityType.IGO, EntityType.MEDIA})
-_LARGE = 300_000  # people: a city of this size is meant by its bare name where nothing speaks against it
-_MIDDLE = 50_000  # people: of this size, it is meant if no other known place has the name
-_MARGIN = 3.0  # times the people of the next: the larger place is meant
 # Bodies that have the country of the state that their name begins with.
 _OF_STATES = frozenset({EntityType.GOVERNMENT, EntityType.MILITARY})
-# What else speaks for a place, in powers of ten of people: its country, its region, a strong name.
-_NAMED, _IN_REGION, _STRONG = 2.0, 1.0, 0.5
 _BESIDE = 2  # characters between a place and its whole ("Paris, Texas"), a name and its acronym ("... (SDF)")
-
-
-@dataclass(frozen=True, slots=True)
-class NameUse:
-    """A name as used at one place of an article. `guess` is what a model takes it for, if anything."""
-
-    start: int
-    end: int
-    text: str
-    kind: MentionKind
-    guess: EntityType | None
-    candidates: tuple[KnownEntity, ...]
-    strong: bool
 
 
 def link(
@@ -54,19 +35,20 @@ class _Article:
         self._uses = uses
         self._gazetteer = gazetteer
         self._published = published
-        self._names = [_bare(use, gazetteer) for use in uses]
-        self._guesses = _guesses(uses, self._names)
+        self._names = [bare_name(use, gazetteer) for use in uses]
+        self._guesses = shared_guesses(uses, self._names)
         self._strong = [self._is_known_strongly(position) for position in range(len(uses))]
         self._candidates = [self._living(self._compatible(position)) for position in range(len(uses))]
         self._full = self._full_names()
         self._acronyms = self._bracketed()
         self._countries = self._countries_named()
-        self._regions = {
+        regions = {
             known.entity.id
             for found in self._candidates
             for known in found
             if known.entity.type is EntityType.REGION and len(found) == 1
         }
+        self._surroundings = Surroundings(gazetteer, self._countries, regions)
 
     def link(self) -> tuple[Entity | None, ...]:
         """The entity of each use, or None."""
@@ -136,9 +118,9 @@ class _Article:
         """How often each country is named, by itself, its people, or a place or body that is only its."""
         named: Counter[str] = Counter()
         for strong, found in zip(self._strong, self._candidates, strict=True):
-            states = [known for known in found if _is_country(known)]
+            states = [known for known in found if is_country(known)]
             countries = {known.entity.country for known in states or found}
-            if strong and len(countries) == 1 and any(_tells_country(known) for known in found):
+            if strong and len(countries) == 1 and any(tells_country(known) for known in found):
                 named[countries.pop() or ""] += 2 if states else 1
         named.pop("", None)
         return named
@@ -191,23 +173,19 @@ class _Article:
     def _choose(self, position: int) -> KnownEntity | None:
         found = self._candidates[position]
         if whole := self._whole(position):
-            rival = any(_is_country(known) for known in found)  # "Niger, Nigeria" are two countries
-            inside = [known for known in found if _is_part(known, whole)]
+            rival = any(is_country(known) for known in found)  # "Niger, Nigeria" are two countries
+            inside = [known for known in found if is_part(known, whole)]
             if inside and not (rival and not self._is_strong(position, inside)):
                 return max(inside, key=lambda known: known.population)
-        if part := self._part(position):  # "Atlanta, Georgia"
-            around = [known for known in found if any(_is_part(small, (known,)) for small in part)]
-            if len(around) == 1:
-                return around[0]
         if not self._strong[position]:
             found = tuple(known for known in found if self._is_supported(known, position))
-        if countries := [known for known in found if _is_country(known)]:
-            return _largest(self._by_context(countries))
+        if countries := [known for known in found if is_country(known)]:
+            return largest(self._by_context(countries))
         bodies = [known for known in found if known.entity.type not in PLACE_TYPES]
         if bodies:
             return self._person_or_body(bodies)
         places = [known for known in found if known.entity.type in PLACE_TYPES]
-        return self._place(places, self._names[position])
+        return self._surroundings.choose(places, self._names[position])
 
     def _whole(self, position: int) -> tuple[KnownEntity, ...]:
         """The candidates of the name right after a comma: "Paris, Texas"."""
@@ -215,12 +193,6 @@ class _Article:
             return ()
         beside = self._uses[position + 1].start - self._uses[position].end == _BESIDE
         return self._candidates[position + 1] if beside else ()
-
-    def _part(self, position: int) -> tuple[KnownEntity, ...]:
-        """What the name right before a comma means, if that is sure: "Atlanta, Georgia"."""
-        beside = position > 0 and self._uses[position].start - self._uses[position - 1].end == _BESIDE
-        found = self._candidates[position - 1] if beside else ()
-        return found if len({known.entity.country for known in found}) == 1 else ()
 
     def _is_supported(self, known: KnownEntity, position: int) -> bool:
         """Whether a guess of its kind speaks for it too, and for parties or persons their country."""
@@ -231,7 +203,7 @@ class _Article:
             return True
         if known.entity.country is None or known.entity.country in self._countries:
             return True
-        return known.entity.type in PLACE_TYPES and known.population >= _LARGE and not self._countries
+        return known.entity.type in PLACE_TYPES and known.population >= LARGE and not self._countries
 
     def _person_or_body(self, found: list[KnownEntity]) -> KnownEntity | None:
         """The one body or person; of several, the one in office that day, or the one of a country named."""
@@ -248,95 +220,13 @@ class _Article:
         best = [known for known, count in zip(found, named, strict=True) if count and count == max(named)]
         return best or found
 
-    def _place(self, found: list[KnownEntity], name: str) -> KnownEntity | None:
-        """The place in a country that the article names, or the far larger one, or None if too close."""
-        strong = frozenset(
-            known.entity.id for known in found if self._gazetteer.is_strong(name, known.entity.id)
-        )
-        seats = {known.part_of for known in found if known.entity.type is EntityType.CITY}
-        if len(found) > 1:  # Raqqa is the city; but Quebec, which has the name for itself, the region
-            found = [known for known in found if known.entity.id not in seats - strong]
-        ranked = sorted(
-            ((self._weight(known, strong), known.entity.id, known) for known in found), reverse=True
-        )
-        if not ranked:
-            return None
-        weight, id, first = ranked[0]
-        if len(ranked) > 1 and weight - ranked[1][0] < log10(_MARGIN):
-            return None
-        return first if self._is_meant(first, id in strong and len(ranked) == 1) else None
-
-    def _is_meant(self, known: KnownEntity, alone: bool) -> bool:
-        """Whether a place may be meant at all: a small town only where its country is spoken of."""
-        if known.entity.type is not EntityType.CITY or known.population >= _LARGE:
-            return True
-        return self._is_near(known) or not self._countries or (alone and known.population >= _MIDDLE)
-
-    def _weight(self, known: KnownEntity, strong: frozenset[str]) -> float:
-        """Its people, in powers of ten, and what its name and the article tell for it."""
-        near = _NAMED * (known.entity.country in self._countries) + _IN_REGION * self._is_in_region(known)
-        return log10(known.population + 1) + near + _STRONG * (known.entity.id in strong)
-
     def _is_strong(self, position: int, found: Iterable[KnownEntity]) -> bool:
         return any(self._gazetteer.is_strong(self._names[position], known.entity.id) for known in found)
-
-    def _is_near(self, known: KnownEntity) -> bool:
-        return known.entity.country in self._countries or self._is_in_region(known)
-
-    def _is_in_region(self, known: KnownEntity) -> bool:
-        return known.part_of in self._regions
-
-
-def _bare(use: NameUse, gazetteer: Gazetteer) -> str:
-    """The name without article, possessive and title: "the Jones family's" is not ours to cut."""
-    name = " ".join(use.text.split()).removesuffix("'s").removesuffix("’s")
-    name = name[4:] if name[:4].lower() == "the " and not use.candidates else name
-    titled = use.guess in {EntityType.PERSON, None} and not use.candidates
-    return gazetteer.without_title(name) if titled else name
-
-
-def _guesses(uses: Sequence[NameUse], names: Sequence[str]) -> list[EntityType | None]:
-    """One guess for all uses of a name: the most frequent, of equals the first."""
-    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
-    for use, name in zip(uses, names, strict=True):
-        if use.guess is not None:
-            votes[name][use.guess] += 1
-    return [votes[name].most_common(1)[0][0] if votes[name] else None for name in names]
 
 
 def _fits(type: EntityType, guess: EntityType) -> bool:
     """Whether a model's guess allows the type: places for places, bodies for bodies, persons for persons."""
     return type is guess or any(type in kind and guess in kind for kind in (PLACE_TYPES, _BODIES))
-
-
-def _is_country(known: KnownEntity) -> bool:
-    return known.entity.type is EntityType.COUNTRY
-
-
-def _tells_country(known: KnownEntity) -> bool:
-    """Whether naming it brings its country to mind; a small town of one country may have namesakes."""
-    return known.entity.type is not EntityType.CITY or known.population >= _LARGE
-
-
-def _is_part(known: KnownEntity, wholes: Iterable[KnownEntity]) -> bool:
-    """Whether a place lies in one of the wholes: its region, or its country."""
-    return any(
-        whole.entity.type in {EntityType.REGION, EntityType.COUNTRY}
-        and known.entity.id != whole.entity.id
-        and known.entity.type in PLACE_TYPES
-        and (
-            known.part_of == whole.entity.id
-            or (_is_country(whole) and known.entity.country == whole.entity.country)
-        )
-        for whole in wholes
-    )
-
-
-def _largest(found: Sequence[KnownEntity]) -> KnownEntity | None:
-    """The one with by far the most people, or None: Congo is the larger one."""
-    ranked = sorted(found, key=lambda known: known.population, reverse=True)
-    clear = len(ranked) == 1 or ranked[0].population >= _MARGIN * ranked[1].population > 0
-    return ranked[0] if clear else None
 
 
 def _only(found: Iterable[KnownEntity]) -> KnownEntity | None:
