@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -42,6 +43,31 @@ def linked(
 def test_a_place_beside_its_whole_lies_in_it(gazetteer: Gazetteer) -> None:
     text = "A storm hit Paris, Texas."
     assert linked(gazetteer, text, ("Paris", PLACE), ("Texas", PLACE)) == ["city-4717560", "region-us-tx"]
+
+
+def test_a_whole_beside_its_place_is_the_one_that_it_lies_in(gazetteer: Gazetteer) -> None:
+    names = (("Atlanta", PLACE), ("Georgia", PLACE))
+    assert linked(gazetteer, "He left Atlanta, Georgia.", *names) == ["city-4180439", "region-us-ga"]
+    names = (("Buffalo", PLACE), ("New York", PLACE))
+    assert linked(gazetteer, "He left Buffalo, New York.", *names)[1] == "region-us-ny"
+    names = (("Rustavi", PLACE), ("Georgia", PLACE))
+    assert linked(gazetteer, "He left Rustavi, Georgia.", *names)[1] == "country-ge"
+    names = (("London", PLACE), ("New York", PLACE))
+    assert linked(gazetteer, "He left London, New York and Rome.", *names)[1] == "city-5128581"
+
+
+def test_a_name_with_its_kind_is_the_region(gazetteer: Gazetteer) -> None:
+    assert linked(gazetteer, "In New York state he won.", ("New York state", PLACE)) == ["region-us-ny"]
+    [use] = uses_of(gazetteer, "The state of Washington sued.", ("Washington", PLACE))
+    for is_region, expected in ((True, "region-us-wa"), (False, "city-4140963")):
+        [entity] = link([replace(use, is_region=is_region)], gazetteer=gazetteer, published=None)
+        assert entity is not None
+        assert entity.id == expected
+
+
+def test_a_capital_is_meant_beside_a_small_namesake_of_a_country_spoken_of(gazetteer: Gazetteer) -> None:
+    names = (("New York", PLACE), ("Paris", PLACE))
+    assert linked(gazetteer, "A storm reached New York and Paris.", *names)[1] == "city-2988507"
 
 
 def test_a_bare_name_is_the_far_larger_place(gazetteer: Gazetteer) -> None:

@@ -81,7 +81,7 @@ class Gazetteer:
             match = NameMatch(words.starts[found.first], found.end, kind, strong, candidates)
             after = found.last + 1
             if after < len(words.words) and words.words[after].lower() in self._makers:
-                match = self._extended(match, words, after) or match
+                match = self._extended(match, words, found.first, after) or match
             yield match
 
     def candidates(self, name: str) -> tuple[KnownEntity, ...]:
@@ -101,6 +101,17 @@ class Gazetteer:
             if code in self._countries and force_id(code, sector) == entity_id:
                 return self._force(code, sector)
         return None
+
+    def regions_named(self, name: str) -> tuple[KnownEntity, ...]:
+        """The regions of a name, by itself or with its kind: "New York" is New York State too."""
+        names = (name, *(f"{name} {kind.title()}" for kind in sorted(self._phrases.divisions)))
+        found = {
+            known.entity.id: known
+            for one in names
+            for known in self._index.known(name_key(one))
+            if known.entity.type is EntityType.REGION
+        }
+        return tuple(found.values())
 
     def is_strong(self, name: str, entity_id: str) -> bool:
         """Whether a name is enough to mean an entity, without support."""
@@ -161,19 +172,20 @@ class Gazetteer:
         kind = MentionKind.DEMONYM if demonym else MentionKind.NAME
         return kind, named or demonym, self._index.known(key)
 
-    def _extended(self, match: NameMatch, words: Words, after: int) -> NameMatch | None:
+    def _extended(self, match: NameMatch, words: Words, first: int, after: int) -> NameMatch | None:
         """The longer name that the next words make of it: "Syrian army", "Aleppo province"."""
         for length in (2, 1):
             last = after + length - 1
             if last < len(words.words) and all(gap == " " for gap in words.gaps[after : last + 1]):
                 phrase = " ".join(words.words[after : last + 1]).lower()
-                if candidates := self._made(match, phrase):
+                name = " ".join(words.words[first:after])
+                if candidates := self._made(match, name, phrase):
                     return NameMatch(match.start, words.ends[last], MentionKind.NAME, True, candidates)
         return None
 
-    def _made(self, match: NameMatch, phrase: str) -> tuple[KnownEntity, ...]:
+    def _made(self, match: NameMatch, name: str, phrase: str) -> tuple[KnownEntity, ...]:
         if phrase in self._phrases.divisions:
-            return tuple(known for known in match.candidates if known.entity.type is EntityType.REGION)
+            return self.regions_named(name)
         countries = [known for known in match.candidates if _is_country(known)]
         if (
             phrase in self._phrases.forces

@@ -172,6 +172,10 @@ class _Article:
 
     def _choose(self, position: int) -> KnownEntity | None:
         found = self._candidates[position]
+        if self._uses[position].is_region and (region := self._region(position)):
+            return region
+        if around := self._of_part(position):
+            return around
         if whole := self._whole(position):
             rival = any(is_country(known) for known in found)  # "Niger, Nigeria" are two countries
             inside = [known for known in found if is_part(known, whole)]
@@ -186,6 +190,23 @@ class _Article:
             return self._person_or_body(bodies)
         places = [known for known in found if known.entity.type in PLACE_TYPES]
         return self._surroundings.choose(places, self._names[position])
+
+    def _region(self, position: int) -> KnownEntity | None:
+        """The region of a name that other places bear: "the state of Washington"."""
+        name = self._names[position]
+        return self._surroundings.choose(self._gazetteer.regions_named(name), name)
+
+    def _of_part(self, position: int) -> KnownEntity | None:
+        """What the place right before the comma lies in, of several that it may: "Atlanta, Georgia"."""
+        if not position or self._uses[position].start - self._uses[position - 1].end != _BESIDE:
+            return None
+        parts = [k for k in self._candidates[position - 1] if k.entity.type is EntityType.CITY]
+        wholes = {
+            whole.entity.id: (max(known.population for known in inside), whole)
+            for whole in (*self._candidates[position], *self._gazetteer.regions_named(self._names[position]))
+            if (inside := [known for known in parts if is_part(known, [whole])])
+        }
+        return max(wholes.values(), key=lambda one: one[0])[1] if wholes else None
 
     def _whole(self, position: int) -> tuple[KnownEntity, ...]:
         """The candidates of the name right after a comma: "Paris, Texas"."""

@@ -13,8 +13,8 @@ from kg.model import PLACE_TYPES, EntityType
 LARGE = 300_000  # people: a city of this size is meant by its bare name where nothing speaks against it
 _MIDDLE = 50_000  # people: of this size, it is meant if no other known place has the name
 _MARGIN = 3.0  # times the people of the next: the larger place is meant
-# What else speaks for a place, in powers of ten of people: its country, its region, a strong name.
-_NAMED, _IN_REGION, _STRONG = 2.0, 1.0, 0.5
+# What else speaks for a place, in powers of ten of people: its country, region, strong name, being a capital.
+_NAMED, _IN_REGION, _STRONG, _CAPITAL = 2.0, 1.0, 0.5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Surroundings:
     def _weight(self, known: KnownEntity, strong: Container[str]) -> float:
         """Its people, in powers of ten, and what its name and the article tell for it."""
         near = _NAMED * (known.entity.country in self.countries) + _IN_REGION * self._is_in_region(known)
-        return log10(known.population + 1) + near + _STRONG * (known.entity.id in strong)
+        rank = _STRONG * (known.entity.id in strong) + _CAPITAL * (known.stands_for is not None)
+        return log10(known.population + 1) + near + rank
 
     def _is_near(self, known: KnownEntity) -> bool:
         return known.entity.country in self.countries or self._is_in_region(known)

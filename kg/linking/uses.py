@@ -1,6 +1,6 @@
 """A name as an article uses it, before anybody knows what it means.
 
-In: the words, what a model takes them for, whom they may mean. Out: the bare name, one guess for all its uses.
+In: the words, what a model takes them for, whom they may mean. Out: the bare name, one guess for each name.
 """
 
 from collections import Counter, defaultdict
@@ -22,6 +22,7 @@ class NameUse:
     guess: EntityType | None
     candidates: tuple[KnownEntity, ...]
     strong: bool
+    is_region: bool = False  # the words beside it say so: "the state of Washington", "New York's governor"
 
 
 def bare_name(use: NameUse, gazetteer: Gazetteer) -> str:

@@ -74,7 +74,20 @@ def find_names(
 
 def _use(found: _Found, passage: ParsedPassage, text: str) -> NameUse:
     start, end = passage.start + found.span.start_char, passage.start + found.span.end_char
-    return NameUse(start, end, text[start:end], found.kind, found.guess, found.candidates, found.strong)
+    region = _is_region(found.span)
+    return NameUse(
+        start, end, text[start:end], found.kind, found.guess, found.candidates, found.strong, region
+    )
+
+
+def _is_region(span: Span) -> bool:
+    """Whether the words beside a name say that it is a region: "the state of X", "X Governor"."""
+    before = [t.lower_ for t in span.doc[max(0, span.start - 2) : span.start]]
+    after = [t.lower_ for t in span.doc[span.end : span.end + 2] if t.tag_ != "POS"]
+    named = (
+        len(before) == 2 and before[1] == "of" and load_nouns().name_heads.get(before[0]) is EntityType.REGION
+    )
+    return named or after[:1] in (["governor"], ["gov."])
 
 
 def _name(found: _Found, entity: Entity | None) -> Name:
