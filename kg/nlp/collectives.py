@@ -10,8 +10,9 @@ from spacy.tokens import Token
 
 from kg.gazetteers import Gazetteer, local_entity
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
-from kg.nlp.referents import Referent
+from kg.nlp.referents import Referent, noun_lemma
 from kg.nlp.syntax import children
+from kg.nlp.words import load_nouns
 
 # Forces of these are no forces of the state: "Syrian rebel forces".
 _REBELLIOUS = frozenset(
@@ -150,6 +151,24 @@ class Collectives:
 
 def _is_body(entity: Entity, country: str) -> bool:
     return entity.type is EntityType.GOVERNMENT and entity.country == country
+
+
+def people_noun(token: Token) -> str | None:
+    """The lemma of a noun for people, or for bodies in number; "people" for a bare number of them."""
+    nouns = load_nouns()
+    plural = noun_lemma(token, nouns.plurals) if token.tag_ in ("NNS", "NNPS") else None
+    return noun_lemma(token, nouns.people) or plural or ("people" if _counts_people(token) else None)
+
+
+def _counts_people(token: Token) -> bool:
+    """ "killing four", "hundreds were arrested", "injuring six more": a bare number of people."""
+    if any(t.lower_ == "of" for t in children(token, "prep")):
+        return False  # "killed four of the hostages"
+    count = token if token.tag_ == "CD" else next(iter(children(token, "nummod")), None)
+    crowd = token.tag_ == "NNS" and token.lemma_ in load_nouns().crowds
+    if not crowd and (count is None or (token is not count and token.lower_ not in ("more", "others"))):
+        return False
+    return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in load_nouns().harming
 
 
 def phrase_start(token: Token) -> int:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.gazetteers import Gazetteer, local_entity
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
-from kg.nlp.collectives import Collectives, phrase_start
+from kg.nlp.collectives import Collectives, people_noun, phrase_start
 from kg.nlp.mentions import Name
 from kg.nlp.referents import Referent, noun_lemma, referent_of
 from kg.nlp.syntax import antecedent, children, subjects, with_conjuncts
@@ -195,7 +195,7 @@ class Denotation:
         if role:
             yield role
             return
-        people = _people_noun(token)
+        people = people_noun(token)
         if people and not _is_predicative(token):
             places = [
                 r for r in self.possessors(token, places=True) if r.entity.type is not EntityType.PERSON
@@ -293,24 +293,6 @@ def _kind(token: Token) -> str | None:
     if kind in _SETTLEMENTS and is_plural and any(c.lower_ == "of" for c in children(token, "prep")):
         return None
     return kind
-
-
-def _people_noun(token: Token) -> str | None:
-    """The lemma of a noun for people, or for bodies in number; "people" for a bare number of them."""
-    nouns = load_nouns()
-    plural = noun_lemma(token, nouns.plurals) if token.tag_ in ("NNS", "NNPS") else None
-    return noun_lemma(token, nouns.people) or plural or ("people" if _counts_people(token) else None)
-
-
-def _counts_people(token: Token) -> bool:
-    """ "killing four", "hundreds were arrested", "injuring six more": a bare number of people."""
-    if any(t.lower_ == "of" for t in children(token, "prep")):
-        return False  # "killed four of the hostages"
-    count = token if token.tag_ == "CD" else next(iter(children(token, "nummod")), None)
-    crowd = token.tag_ == "NNS" and token.lemma_ in load_nouns().crowds
-    if not crowd and (count is None or (token is not count and token.lower_ not in ("more", "others"))):
-        return False
-    return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in load_nouns().harming
 
 
 def _is_misread(referent: Referent) -> bool:
