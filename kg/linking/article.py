@@ -77,7 +77,7 @@ class _Article:
             start = " ".join(words[:size])
             id = self._gazetteer.country_of_demonym(start)
             known = [self._gazetteer.known(id)] if id else self._gazetteer.candidates(start)
-            states = [k.entity.country for k in known if k is not None and _is_country(k)]
+            states = [k.entity.country for k in known if k is not None and is_country(k)]
             if len(states) == len(known) == 1:
                 return states[0]
         return None

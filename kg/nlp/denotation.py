@@ -261,8 +261,7 @@ class Denotation:
 
     def _role_words(self, token: Token) -> str | None:
         for size in (3, 2, 1):
-            words = [token.doc[i] for i in range(max(0, token.i - size + 1), token.i + 1)]
-            text = " ".join(w.lower_ for w in words)
+            text = token.doc[max(0, token.i - size + 1) : token.i + 1].text.lower()
             if text in _ROLES:
                 return text
         return None
