@@ -145,9 +145,13 @@ class _Article:
 
     def _full_name_of(self, position: int) -> int | None:
         """Where the full name is that a person's short name stands for; the last before it, if several."""
+        key = name_key(self._names[position])
+        full = self._full.get(key, [])
         if self._guesses[position] not in {EntityType.PERSON, None} and not self._only_persons(position):
-            return None
-        full = self._full.get(name_key(self._names[position]), [])
+            if self._candidates[position]:
+                return None
+            # A model may take "Sanders" for a body, even beside "Bernie Sanders".
+            full = [at for at in full if name_key(self._names[at]).endswith(f" {key}")]
         if len(full) > 1:
             own = {known.entity.id for known in self._uses[position].candidates}
             famous = [at for at in full if any(known.entity.id in own for known in self._candidates[at])]

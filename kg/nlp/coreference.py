@@ -1,47 +1,48 @@
-"""What pronouns, short role nouns and bare "the group" stand for, from what the article said before.
+"""What pronouns stand for, from what the article said before.
 
-In: sentences in order. Out: entities. One `Discourse` serves one article and remembers as it goes.
+In: sentences in order. Out: entities. One `Discourse` serves one article and remembers as it goes. Phrases
+that mean no entity are remembered too: where "it" is most likely the bill, it is not the parliament.
 """
 
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from kg.model import PLACE_TYPES, Entity, EntityType
-from kg.nlp.syntax import children, subjects
-from kg.nlp.words import load_cues
+from kg.nlp.dummies import is_dummy
+from kg.nlp.salience import Seen, most_salient, seen
+from kg.nlp.syntax import children, describing, own_subjects
+from kg.nlp.words import load_cues, load_first_names, load_nouns
 
 _HE = frozenset("he him his himself she her hers herself".split())
 _IT = frozenset("it its itself".split())
 _THEY = frozenset("they them their theirs themselves".split())
 _WE = frozenset("we us our ours ourselves".split())
 _I = frozenset("i me my mine myself".split())
+_REFLEXIVE = frozenset("himself herself itself themselves".split())
 _PLACE_PREPOSITIONS = frozenset(
     "in into from out inside outside near at around toward towards through within".split()
 )
 
 # Where "they" may be a country; "arming them" is not of the country that complains of it.
-_ACTING = frozenset({"nsubj", "nsubjpass"})
+_ACTING = frozenset({"nsubj", "nsubjpass", "poss"})
+_PERSON = frozenset({EntityType.PERSON})
+_STATE = frozenset({EntityType.COUNTRY})
 _COLLECTIVE = frozenset(EntityType) - {EntityType.PERSON} - PLACE_TYPES
 # How many sentences back a pronoun may reach.
 _REACH = 3
 # An article is of a country that is that of three mentions, and of two thirds of those that have one.
 _LEAST, _MOST = 3, 2 / 3
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An entity as mentioned: in which sentence, as subject or not, and within whose quotation."""
-
-    entity: Entity
-    sentence: int
-    token: int
-    is_subject: bool
-    is_plural: bool
-    is_modifier: bool
-    quoted: bool
-    gender: str = ""
+# Papers speak, as people do: "The report said ... It added ...".
+_SPEAKING = frozenset(
+    "report statement study letter document paper article survey poll review notice".split()
+)
+# One body may be "they", but many are more likely to be.
+_ONE_BODY, _ONE_STATE = 0.6, 0.4
+# Who is told by a noun alone is "he" less often than who has a name.
+_NAMELESS = 0.6
 
 
 @dataclass(slots=True)
@@ -55,14 +56,36 @@ class Discourse:
     genders: dict[str, str] = field(default_factory=dict)  # person id -> "he" or "she"
     offices: dict[tuple[str, str], Entity] = field(default_factory=dict)  # role, body id -> holder
     bodies: dict[tuple[str, str], Entity] = field(default_factory=dict)  # person id, role -> body
+    called: dict[str, set[str]] = field(default_factory=dict)  # noun -> ids of those that were called so
 
-    def add(self, entity: Entity, token: Token, *, is_plural: bool = False, quoted: bool = False) -> None:
-        """Remember a mention."""
-        is_modifier = token.dep_ in ("amod", "compound", "nmod", "poss")
-        is_subject = token.dep_ in ("nsubj", "nsubjpass") or (
-            token.dep_ == "conj" and token.head.dep_ in ("nsubj", "nsubjpass")
+    def add(
+        self,
+        told: Entity | Sequence[Entity] | None,
+        token: Token,
+        *,
+        is_plural: bool = False,
+    ) -> None:
+        """Remember a phrase and what it means: an entity, several that are joined, or none."""
+        entities = (told,) if isinstance(told, Entity) else tuple(told or ())
+        person = all(
+            e.type is EntityType.PERSON or (e.type is EntityType.GROUP and _is_person(token))
+            for e in entities
         )
-        self.seen.append(Seen(entity, self.sentence, token.i, is_subject, is_plural, is_modifier, quoted))
+        self.seen.append(
+            seen(
+                token,
+                entities,
+                self.sentence,
+                is_plural=is_plural or len(entities) > 1,
+                is_person=person if entities else _is_person(token),
+            )
+        )
+
+    def learn_names(self, name: Token, start: int, entity: Entity) -> None:
+        """Remember what is said of a named one: "singer Adele", "Adele, a singer", "Adele is a singer"."""
+        for noun in describing(name):
+            if not start <= noun.i < name.i:  # a word of the name itself
+                self.called.setdefault(noun.lemma_.lower(), set()).add(entity.id)
 
     def learn_office(self, role: str, holder: Entity, body: Entity) -> None:
         """Remember that the article made `holder` the `role` of `body`."""
@@ -75,27 +98,26 @@ class Discourse:
 
     def home(self) -> str | None:
         """The country (ISO code) of most that has been mentioned so far; None if that is of several."""
-        named = Counter(s.entity.country for s in self.seen if s.entity.country is not None)
+        named = Counter(s.entity.country for s in self.seen if s.entity and s.entity.country)
         for country, count in named.most_common(1):
-            return country if count >= _LEAST and count > _MOST * named.total() else None
+            if count >= _LEAST and count > _MOST * named.total():
+                return country
         return None
 
     def resolve(self, token: Token, *, quoted: bool, speaker: Entity | None) -> list[Entity]:
-        """What the pronoun stands for; empty where nothing fits, or too much."""
+        """What the pronoun stands for; empty where nothing fits, or what fits is no entity."""
         lower = token.lower_
         if lower in _I or (lower in _WE and quoted):
             return [speaker] if speaker is not None and quoted else []
+        not_this = speaker if quoted else None
         if lower in _HE:
-            return self._person(
-                "he" if lower.startswith("h") and lower not in ("her", "hers", "herself") else "she",
-                speaker if quoted else None,
-            )
+            return self._person(token, not_this)
         if lower in _IT:
-            if _is_dummy(token):
-                return []
-            return self._thing(token, speaker if quoted else None)
+            return [] if is_dummy(token) else self._thing(token, not_this)
         if lower in _THEY:
-            found = self._many(token, speaker if quoted else None, quoted)
+            if quoted and "they" in self.quoted:
+                return [self.quoted["they"]]
+            found = self._many(token, not_this)
             if quoted and len(found) == 1:
                 self.quoted["they"] = found[0]
             return found
@@ -107,58 +129,56 @@ class Discourse:
             self.quoted = {}
         self.speaker = speaker
 
-    def _recent(self, types: frozenset[EntityType], reach: int = _REACH) -> list[Seen]:
-        """Mentions of these types, best first: nearest sentence, then subjects, then the earliest in it."""
-        pool = [s for s in self.seen if s.entity.type in types and self.sentence - s.sentence <= reach]
-        return sorted(
-            pool, key=lambda s: (self.sentence - s.sentence, not s.is_subject, s.is_modifier, s.token)
-        )
+    # --- he, she -----------------------------------------------------------------------------------------
 
-    def _person(self, gender: str, not_this: Entity | None) -> list[Entity]:
-        for seen in self._recent(frozenset({EntityType.PERSON})):
-            known = self.genders.get(seen.entity.id)
-            if known not in (None, gender) or (not_this is not None and seen.entity.id == not_this.id):
-                continue
-            self.genders.setdefault(seen.entity.id, gender)
-            return [seen.entity]
+    def _person(self, token: Token, not_this: Entity | None) -> list[Entity]:
+        gender = "he" if token.lower_.startswith("h") and token.lower_[:3] != "her" else "she"
+
+        def fits(told: Seen) -> bool:
+            if not told.is_person or told.is_plural or _is(told, not_this):
+                return False
+            return told.entity is None or self._gender(told.entity) in (None, gender)
+
+        for person in [*self._own(token, fits), *self._others(token, fits)]:
+            if person.entity is not None:
+                self.genders.setdefault(person.entity.id, gender)
+            return list(person.entities)
         return []
+
+    def _gender(self, person: Entity) -> str | None:
+        known = self.genders.get(person.id)
+        if known is None and " " in person.label:
+            known = load_first_names().get(person.label.split()[0].lower())
+        return known
+
+    # --- it ----------------------------------------------------------------------------------------------
 
     def _thing(self, token: Token, not_this: Entity | None) -> list[Entity]:
         if token.dep_ == "pobj" and token.head.lower_ in _PLACE_PREPOSITIONS:
             wanted = PLACE_TYPES
         elif token.dep_ in ("nsubj", "poss"):
-            wanted = _COLLECTIVE | {EntityType.COUNTRY, EntityType.CITY} - {EntityType.GROUP}
+            wanted = _COLLECTIVE | {EntityType.COUNTRY, EntityType.CITY}
         else:
-            wanted = (_COLLECTIVE | PLACE_TYPES) - {EntityType.GROUP}
-        own = self._own_subject(token)
-        if own is not None and own.type in wanted and not (not_this is not None and own.id == not_this.id):
-            return [own]
-        near = _own_subjects(token)
+            wanted = _COLLECTIVE | PLACE_TYPES
+        acts = _acts(token)
+
+        def fits(told: Seen) -> bool:
+            if told.is_plural or told.is_person or _is(told, not_this):
+                return False
+            if not told.entities:
+                return not acts or told.noun in _SPEAKING
+            if not told.is_of(wanted) or (told.is_of(frozenset({EntityType.GROUP})) and acts):
+                return False
+            if token.dep_ == "nsubj" and told.is_of(frozenset({EntityType.CITY})) and not told.is_subject:
+                return False
+            return not (told.is_modifier and told.sentence < self.sentence)
+
         accused = self._accused(token)
         if accused is not None and accused.type in wanted:
             return [accused]
-        for seen in self._recent(wanted):
-            if seen.is_plural or (not_this is not None and seen.entity.id == not_this.id):
-                continue
-            if seen.sentence == self.sentence and seen.token in near:
-                continue
-            if token.dep_ == "nsubj" and seen.entity.type is EntityType.CITY and not seen.is_subject:
-                continue
-            if seen.is_modifier and seen.sentence < self.sentence:
-                continue
-            return [seen.entity]
+        for thing in [*self._own(token, fits), *self._others(token, fits)]:
+            return list(thing.entities)
         return []
-
-    def _own_subject(self, token: Token) -> Entity | None:
-        """ "after Turkey dropped its objections": a possessive is the subject's of its own clause."""
-        if token.dep_ != "poss":
-            return None
-        verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
-        for subject in children(verb, "nsubj") if verb is not None else []:
-            if subject.i < token.i:
-                found = (s for s in self.seen if s.sentence == self.sentence and s.token == subject.i)
-                return next((s.entity for s in found), None)
-        return None
 
     def _accused(self, token: Token) -> Entity | None:
         """ "accused Russia of lying, saying it was ...": within the charge, "it" is the one accused."""
@@ -166,51 +186,92 @@ class Discourse:
             if word.lemma_ in ("accuse", "blame", "criticize", "criticise", "condemn", "denounce"):
                 for obj in children(word, "dobj"):
                     if obj.i < token.i:
-                        return next(
-                            (s.entity for s in self.seen if s.sentence == self.sentence and s.token == obj.i),
-                            None,
-                        )
+                        return next((s.entity for s in self._at(obj)), None)
         return None
 
-    def _many(self, token: Token, not_this: Entity | None, quoted: bool) -> list[Entity]:
-        if quoted and "they" in self.quoted:
-            return [self.quoted["they"]]
-        plural = [
-            s for s in self._recent(_COLLECTIVE) if s.is_plural or s.entity.type is not EntityType.GROUP
-        ]
-        singular = self._recent(frozenset({EntityType.COUNTRY}))
-        for seen in sorted(
-            [*plural, *(s for s in singular if not s.is_modifier and token.dep_ in _ACTING)],
-            key=lambda s: (not s.is_plural, self.sentence - s.sentence, not s.is_subject),
-        ):
-            if not_this is not None and (seen.entity.id == not_this.id):
-                continue
-            if (
-                quoted
-                and not_this is not None
-                and seen.entity.country == not_this.country
-                and not seen.is_plural
-            ):
-                continue
-            return [seen.entity]
+    # --- they --------------------------------------------------------------------------------------------
+
+    def _many(self, token: Token, not_this: Entity | None) -> list[Entity]:
+        acts = _acts(token)
+
+        def fits(told: Seen) -> bool:
+            if _is(told, not_this):
+                return False
+            if told.is_plural:
+                return bool(told.entities) or not acts or told.is_person
+            if told.entity is None or told.is_person:
+                return False
+            if not_this is not None and told.entity.country == not_this.country:
+                return False
+            is_state = told.entity.type is EntityType.COUNTRY
+            return told.entity.type in _COLLECTIVE - {EntityType.GROUP} or (
+                is_state and not told.is_modifier and token.dep_ in _ACTING
+            )
+
+        own = self._own(token, lambda told: fits(told) and not told.is_of(_STATE))
+        for many in [*own, *self._others(token, fits)]:
+            return list(many.entities)
         return []
+
+    # --- where to look -----------------------------------------------------------------------------------
+
+    def _own(self, token: Token, fits: Callable[[Seen], bool]) -> list[Seen]:
+        """ "after Turkey dropped its objections": a possessive or reflexive is its own clause's subject."""
+        if token.dep_ != "poss" and token.lower_ not in _REFLEXIVE:
+            return []
+        own = [s for s in own_subjects(token) if s.i < token.i]
+        return [told for s in own for told in self._at(s) if fits(told)][:1]
+
+    def _at(self, token: Token) -> Iterator[Seen]:
+        """What the phrase of this sentence with this head was found to mean, those joined together first."""
+        found = [s for s in self.seen if s.sentence == self.sentence and s.token == token.i]
+        return iter(sorted(found, key=lambda s: -len(s.entities)))
+
+    def _others(self, token: Token, fits: Callable[[Seen], bool]) -> list[Seen]:
+        """What is meant by salience, save the subject of the pronoun's own verb."""
+        near = _own_subjects(token)
+        found = most_salient(
+            (
+                told
+                for told in self.seen
+                if self.sentence - told.sentence <= _REACH
+                and not (told.sentence == self.sentence and told.token in near)
+                and fits(told)
+            ),
+            self.sentence,
+        )
+        found.sort(key=lambda told: -told.salience(self.sentence) * _readiness(token, told))
+        return found
+
+
+def _readiness(token: Token, told: Seen) -> float:
+    """How readily one of this kind is called by the pronoun."""
+    if token.lower_ in _HE:
+        return 1.0 if told.is_of(_PERSON) else _NAMELESS
+    if token.lower_ in _THEY and not told.is_plural:
+        return _ONE_STATE if told.is_of(_STATE) else _ONE_BODY
+    return 1.0
+
+
+def _is(told: Seen, entity: Entity | None) -> bool:
+    return entity is not None and any(e.id == entity.id for e in told.entities)
+
+
+def _is_person(token: Token) -> bool:
+    """Whether a noun is of one person each, as "crowd" is not."""
+    nouns = load_nouns()
+    lemma = token.lemma_.lower()
+    return (lemma in nouns.people or lemma in nouns.titles) and lemma not in nouns.collectives
+
+
+def _acts(token: Token) -> bool:
+    """Whether the pronoun is subject of a verb that only people and bodies are subjects of: "it said"."""
+    cues = load_cues()
+    return token.dep_ == "nsubj" and token.head.lemma_ in cues.reporting | cues.planning | cues.wishing
 
 
 def _own_subjects(token: Token) -> frozenset[int]:
     """The tokens of the subject of a pronoun's own verb: an object that is not "itself" is none of them."""
-    if token.dep_ in ("nsubj", "nsubjpass", "poss"):
+    if token.dep_ in ("nsubj", "nsubjpass", "poss") or token.lower_ in _REFLEXIVE:
         return frozenset()
-    verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
-    return frozenset(t.i for s in (subjects(verb) if verb is not None else []) for t in s.subtree)
-
-
-def _is_dummy(token: Token) -> bool:
-    """ "It is clear that ...", "it rained": an "it" that stands for nothing."""
-    verb = token.head
-    if token.dep_ == "expl":
-        return True
-    if token.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ == "be":
-        return bool(children(verb, "acomp")) and bool(children(verb, "ccomp", "xcomp", "advcl"))
-    return (
-        token.dep_ == "nsubjpass" and verb.lemma_ in load_cues().reporting and bool(children(verb, "ccomp"))
-    )
+    return frozenset(t.i for s in own_subjects(token) for t in s.subtree)

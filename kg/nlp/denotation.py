@@ -3,7 +3,7 @@
 In: a parsed passage with its linked names. Out: `Referent`s for the head token of any noun phrase.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -13,7 +13,14 @@ from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 from kg.nlp.collectives import Collectives, people_noun, phrase_start
 from kg.nlp.mentions import Name
 from kg.nlp.referents import Referent, noun_lemma, referent_of
-from kg.nlp.syntax import antecedent, children, subjects, with_conjuncts
+from kg.nlp.syntax import (
+    antecedent,
+    children,
+    is_reciprocal,
+    own_subjects,
+    subjects,
+    with_conjuncts,
+)
 from kg.nlp.words import load_nouns
 
 _MODIFIERS = ("poss", "amod", "compound", "nmod", "nounmod")
@@ -31,7 +38,7 @@ class Denotation:
     pronoun: Callable[[Token], list[Referent]]
     holder: Callable[[str, Entity | None], Entity | None]  # role noun, of what -> who
     context_country: Callable[[Token], str | None]  # ISO code of the country that a bare "the army" is of
-    antecedent: Callable[[Token], Entity | None]  # what a bare "the company" stands for
+    antecedents: Callable[[Token], Sequence[Entity]]  # what a bare "the company" stands for
     memory: dict[int, tuple[Referent, ...]]
 
     def of(self, token: Token) -> tuple[Referent, ...]:
@@ -113,6 +120,11 @@ class Denotation:
                 yield self._named(name, token)
                 yield from self._joined_forces(name, token)
             return
+        if is_reciprocal(token):
+            doers = {r.entity.id: r for s in own_subjects(token) for r in self.of(s)}
+            for r in doers.values():
+                yield Referent(r.entity, token.i - 1, token.i + 1, MentionKind.PRONOUN)
+            return
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$", "WP$"):
             yield from self.pronoun(token)
             return
@@ -176,9 +188,10 @@ class Denotation:
         if inner:
             yield from inner
             return
-        entity = self.antecedent(token)
-        if entity is not None:
-            yield Referent(entity, phrase_start(token), token.i + 1, MentionKind.NOMINAL)
+        meant = self.antecedents(token) or self._homeland(token)
+        if meant:
+            start = phrase_start(token)
+            yield from (Referent(e, start, token.i + 1, MentionKind.NOMINAL) for e in meant)
             return
         sector = noun_lemma(token, frozenset(nouns.sectors))
         if sector:
@@ -202,11 +215,32 @@ class Denotation:
             ]
             yield from collectives.people(token, people, before or places, before)
 
+    def _homeland(self, token: Token) -> list[Entity]:
+        """The country of the one whose country it is: "his country", "Merkel's homeland"."""
+        if token.lemma_.lower() not in _HOMELANDS:
+            return []
+        owners = [r.entity for child in children(token, "poss") for r in self.of(child)]
+        codes = {e.country for e in owners if e.type not in PLACE_TYPES}
+        code = codes.pop() if len(codes) == 1 else None
+        home = self.gazetteer.known(f"country-{code.lower()}") if code else None
+        return [home.entity] if home is not None else []
+
     def _appositive(self, token: Token) -> list[Referent]:
         name = self.names.get(token.i)
         if name is None or name.entity is None or name.kind is MentionKind.DEMONYM:
             return []
         return [self._named(name, token)]
+
+    def _titled_together(self, token: Token) -> list[Referent]:
+        """Whom a bare title names with another: leader in "opposition leader and laureate Machado"."""
+        if token.tag_ != "NN" or children(token, "det", "poss"):
+            return []
+        for name in children(token, "conj"):
+            titles = [c for c in children(name, "compound", "nmod") if c.tag_ == "NN"]
+            own = [r for r in self._appositive(name) if r.entity.type is EntityType.PERSON]
+            if own and titles and not children(titles[0], "det"):
+                return own
+        return []
 
     def _settled(self, referent: Referent, token: Token) -> Referent:
         """A name that its noun makes a place, whatever the model took it for: "the towns of X and Y"."""
@@ -267,6 +301,7 @@ class Denotation:
         return None
 
 
+_HOMELANDS = frozenset("country nation homeland".split())
 _SETTLEMENTS = frozenset("city town village settlement suburb hamlet".split())
 _DECISIONS = frozenset("resolution bill motion law measure amendment text".split())
 _DECIDING = frozenset("vote adopt pass approve debate discuss consider reject draft".split())
@@ -280,6 +315,8 @@ _ROLES = frozenset(
 
 def _is_predicative(token: Token) -> bool:
     """Whether a noun says what somebody is, and names nobody: "resigned as minister", "minister Smith"."""
+    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "ADJ"):
+        token = token.head
     if token.dep_ in ("attr", "oprd", "compound", "nmod", "amod"):
         return True
     return token.dep_ == "pobj" and token.head.lower_ == "as"

@@ -94,7 +94,10 @@ class Offices:
                         found += [r for t in with_conjuncts(obj) for r in self.denotation.of(t)]
                 if found:
                     break
-        yield from (r for r in found if r.entity.type is not EntityType.PERSON)
+        for r in found:
+            is_pair = any(o.start == r.start and o.entity.id != r.entity.id for o in found)
+            if r.entity.type is not EntityType.PERSON and not is_pair:  # "the two countries' ministers"
+                yield r
 
     def _implied(self, noun: Token, role: str, start: int, holder: Referent) -> list[Referent]:
         """The body of a bare title, if the person is known to hold it of one only: "President Trump"."""

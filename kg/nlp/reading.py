@@ -21,7 +21,7 @@ from kg.model import (
     Record,
     UnreadVerb,
 )
-from kg.nlp.anaphora import find_antecedent
+from kg.nlp.anaphora import find_antecedents
 from kg.nlp.attribution import find_speaker, last_sayer
 from kg.nlp.claims import find_claims
 from kg.nlp.clauses import Reader, is_predicate
@@ -36,7 +36,7 @@ from kg.nlp.pipeline import ParsedPassage
 from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots
 from kg.nlp.states import States
-from kg.nlp.syntax import children, subjects
+from kg.nlp.syntax import children, is_thing, joined_before, subjects
 from kg.nlp.timing import settle_headlines
 from kg.relations import Relations
 
@@ -88,7 +88,7 @@ class _Article:
             pronoun=lambda token: self._pronoun(token, denotation, quoted),
             holder=self._holder,
             context_country=lambda token: self._context_country(token, names),
-            antecedent=lambda token: find_antecedent(token, self.discourse.seen, self.discourse.sentence),
+            antecedents=lambda token: find_antecedents(token, self.discourse),
             memory={},
         )
         reader = Reader(self.relations, Slots(denotation), self.notes.trace if self.notes else None)
@@ -194,14 +194,12 @@ class _Article:
                 return next(iter(countries))
         if any_named:
             return None
-        for seen in reversed(self.discourse.seen):
-            if seen.entity.country is not None:
-                same = {
-                    s.entity.country
-                    for s in self.discourse.seen
-                    if s.sentence == seen.sentence and s.entity.country is not None
-                }
-                return seen.entity.country if len(same) == 1 else None
+        for told in reversed(self.discourse.seen):
+            here = {e.country for e in told.entities if e.country is not None}
+            if here:
+                near = (s for s in self.discourse.seen if s.sentence == told.sentence)
+                here |= {e.country for s in near for e in s.entities if e.country is not None}
+                return here.pop() if len(here) == 1 else None
         return None
 
     def _set_speaker(
@@ -227,18 +225,22 @@ class _Article:
         """Work out every phrase from left to right, so that each pronoun sees what came before it."""
         for token in sent:
             name = denotation.names.get(token.i)
-            if (
-                token.dep_ not in _PHRASE_DEPS
-                and token.tag_ != "PRP"
-                and (name is None or name.head != token.i)
-            ):
+            is_phrase = token.dep_ in _PHRASE_DEPS or token.tag_ == "PRP" or name is not None
+            if not is_phrase or (name is not None and name.head != token.i):
                 continue
-            if name is not None and name.head != token.i:
-                continue
-            for referent in denotation.of(token):
-                plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in ("they", "them", "we")
-                self.discourse.add(referent.entity, token, is_plural=plural, quoted=token.i in quoted)
+            found = denotation.of(token)
+            plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in ("they", "them", "we")
+            for referent in found:
+                self.discourse.add(referent.entity, token, is_plural=plural)
                 self._mention(referent, passage)
+                if name is not None and name.kind is MentionKind.NAME:
+                    self.discourse.learn_names(token, name.start, referent.entity)
+            if not found and is_thing(token):
+                self.discourse.add(None, token, is_plural=plural)
+            joined = joined_before(token)
+            if joined and found:
+                both = {r.entity.id: r.entity for t in joined for r in denotation.of(t)}
+                self.discourse.add(tuple(both.values()), joined[0], is_plural=True)
 
     def _mention(self, referent: Referent, passage: ParsedPassage) -> None:
         start, end = article_span(referent, passage)

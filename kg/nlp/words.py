@@ -16,9 +16,13 @@ class Nouns:
     sectors: dict[str, str]  # lemma -> PLOVER sector code
     bodies: frozenset[str]
     people: frozenset[str]
+<<<<<<< HEAD
     crowds: frozenset[str]  # "hundreds were arrested"
     harming: frozenset[str]  # verbs of which a bare number is a number of people: "killing four"
     plurals: frozenset[str]  # bodies and states that act as a number: "several companies"
+=======
+    collectives: frozenset[str]  # of these nouns, those of many in one: "crowd"
+>>>>>>> b352391 (Pronouns take up the most salient phrase, and none where that is no entity; first names tell he from she)
     members: frozenset[str]  # people who are their group: Hamas fighters
     titles: frozenset[str]  # capitalised beside a name, no name themselves
     containers: frozenset[str]
@@ -82,6 +86,12 @@ def load_nouns() -> Nouns:
 def load_cues() -> Cues:
     """The cues of `data/cues.toml`."""
     return Cues(**{key: _words(text) for key, text in _load("cues.toml").items()})
+
+
+@cache
+def load_first_names() -> dict[str, str]:
+    """First name, lower case -> "he" or "she"."""
+    return {name: pronoun for pronoun, text in _load("first_names.toml").items() for name in _words(text)}
 
 
 @cache
