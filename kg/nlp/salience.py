@@ -21,7 +21,8 @@ _ROLES = {
     "dobj": 50,
     "attr": 50,
     "dative": 40,
-    "pobj": 40,
+    "of": 40,
+    "pobj": 20,
 }
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nounmod"})
 
@@ -66,10 +67,12 @@ def seen(
     top = token
     while top.dep_ in ("conj", "appos") and top.head.pos_ in ("NOUN", "PROPN", "PRON"):
         top = top.head
-    role = "agent" if top.dep_ == "pobj" and top.head.dep_ == "agent" else top.dep_
+    role = top.dep_
+    if role == "pobj":
+        role = {"agent": "agent"}.get(top.head.dep_, "of" if top.head.lower_ == "of" else role)
     is_modifier = top.dep_ in _MODIFIERS and not (is_person and top.dep_ == "nmod")  # misread subjects
     governor = top.head.head if top.dep_ == "pobj" else top.head
-    is_part = is_modifier or (top.dep_ != "ROOT" and governor.pos_ in ("NOUN", "PROPN") and role != "agent")
+    is_part = is_modifier or (governor.pos_ in ("NOUN", "PROPN") and role not in ("agent", "of", "ROOT"))
     weight = _SENTENCE + (0 if is_part else _WHOLE + _ROLES.get(role, 0))
     return Seen(
         entities=entities,

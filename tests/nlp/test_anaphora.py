@@ -34,6 +34,48 @@ def nominals(*specs: str) -> list[str]:
         (["Gazprom:nsubj>came came .", "The:det>company other:amod>company company:nsubj>fell fell ."], []),
         (["Gazprom:nsubj>came came .", "Each:det>company company:nsubj>fell fell ."], []),
         (["Gazprom:nsubj>came came .", "Basra:nsubj>is is the:det>company company:attr>is ."], []),
+        # words that only say again what it is; a possessor, or who acts on it, is not meant
+        (
+            ["Hamas:nsubj>came came .", "The:det>group militant:amod>group group:nsubj>fell fell ."],
+            ["militant group=Hamas"],
+        ),
+        (
+            ["Iran:nsubj>came came .", "Iraq:nsubj>hit hit/VBD the:det>country country:dobj>hit ."],
+            ["country=Iran"],
+        ),
+        # what somebody was called
+        (
+            ["The:det>singer singer:nsubj>came , Merkel:appos>singer , came .", FELL.format("singer")],
+            ["singer=Angela Merkel"],
+        ),
+        (
+            ["Merkel:nsubj>is is a:det>chemist chemist:attr>is .", FELL.format("chemist")],
+            ["chemist=Angela Merkel"],
+        ),
+        # two who were named together
+        (
+            [
+                "Iran:nsubj>met and:cc>Iran Russia:conj>Iran met .",
+                "The:det>countries two:nummod>countries countries=country/NNS:nsubj>fell fell .",
+            ],
+            ["two countries=Iran", "two countries=Russia"],
+        ),
+        (
+            [
+                "Iran:nsubj>met and:cc>Iran Russia:conj>Iran met .",
+                "Both:det>leaders leaders=leader/NNS:nsubj>fell fell .",
+            ],
+            ["leaders=leaders"],
+        ),
+        # the country of the one whose country it is
+        (
+            ["Merkel:nsubj>left left her:poss>country country:dobj>left ."],
+            [],
+        ),
+        (
+            ["Assad:nsubj>left left his:poss>country country:dobj>left ."],
+            ["country=Syria"],
+        ),
     ],
 )
 def test_definite_nouns(specs: list[str], expected: list[str]) -> None:

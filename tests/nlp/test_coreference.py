@@ -88,6 +88,47 @@ def gap(specs: list[str], expected: list[str], reason: str) -> object:
         (["Rebels/NNS:nsubj>took took Basra:dobj>took .", "They:nsubj>left left ."], ["They=Iraqi rebels"]),
         (["Rebels/NNS:nsubj>came came .", "Iran:nsubj>saw saw them:dobj>saw ."], ["them=rebels"]),
         (["Basra:nsubj>fell fell .", "They:nsubj>left left ."], []),  # a city is no "they"
+        # those that are joined are meant together
+        (
+            ["Iran:nsubj>met and:cc>Iran Russia:conj>Iran met .", "They:nsubj>left left ."],
+            ["They=Iran", "They=Russia"],
+        ),
+        # what stands out most is meant, and where that is no entity, none
+        (
+            [
+                "The:det>treaty treaty:nsubj>saw saw/VBD in:prep>saw Iran:pobj>in .",
+                "It:nsubj>fell fell .",
+            ],
+            [],
+        ),
+        (["Jets/NNS:nsubj>hit hit/VBD Hamas:dobj>hit .", "They:nsubj>left left ."], []),
+        # but a treaty says nothing and plans nothing
+        (
+            [
+                "The:det>treaty treaty:nsubj>hit hit/VBD Hamas:dobj>hit .",
+                "It:nsubj>vowed vowed=vow revenge/NN:dobj>vowed .",
+            ],
+            ["It=Hamas"],
+        ),
+        # a possessive is its own clause's subject, and a reflexive
+        (
+            [
+                "Iran:nsubj>came came .",
+                "The:det>treaty treaty:nsubj>lost lost=lose its:poss>friends friends/NNS:dobj>lost .",
+            ],
+            [],
+        ),
+        (
+            ["Iran:nsubj>came came .", "Hamas:nsubj>saw saw/VBD itself:dobj>saw ."],
+            ["itself=Hamas"],
+        ),
+        # a first name that is a woman's
+        (["Merkel:nsubj>came came .", "He:nsubj>left left ."], []),
+        # a person without a name
+        (
+            ["Iran:nsubj>came came .", "The:det>gunman gunman:nsubj>came came .", "He:nsubj>left left ."],
+            ["He=Iranian gunman"],
+        ),
     ],
 )
 def test_pronouns(specs: list[str], expected: list[str]) -> None:
