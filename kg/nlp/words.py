@@ -16,13 +16,10 @@ class Nouns:
     sectors: dict[str, str]  # lemma -> PLOVER sector code
     bodies: frozenset[str]
     people: frozenset[str]
-<<<<<<< HEAD
     crowds: frozenset[str]  # "hundreds were arrested"
     harming: frozenset[str]  # verbs of which a bare number is a number of people: "killing four"
     plurals: frozenset[str]  # bodies and states that act as a number: "several companies"
-=======
     collectives: frozenset[str]  # of these nouns, those of many in one: "crowd"
->>>>>>> b352391 (Pronouns take up the most salient phrase, and none where that is no entity; first names tell he from she)
     members: frozenset[str]  # people who are their group: Hamas fighters
     titles: frozenset[str]  # capitalised beside a name, no name themselves
     containers: frozenset[str]
