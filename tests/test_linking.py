@@ -93,6 +93,18 @@ def test_a_city_goes_before_the_region_named_after_it(gazetteer: Gazetteer) -> N
     assert linked(gazetteer, "Fighting in Aleppo", ("Aleppo", PLACE)) == ["city-170063"]
 
 
+def test_a_city_goes_before_its_region_whatever_both_are_called(gazetteer: Gazetteer) -> None:
+    assert linked(gazetteer, "They left Raqqa.", ("Raqqa", PLACE)) == ["city-172955"]
+    assert linked(gazetteer, "They left Zaporizhzhia.", ("Zaporizhzhia", PLACE)) == ["city-687700"]
+    assert linked(gazetteer, "They left Quebec.", ("Quebec", PLACE)) == ["region-ca-qc"]
+
+
+def test_known_names_of_two_words_are_no_persons_but_small_towns_may_be(gazetteer: Gazetteer) -> None:
+    assert linked(gazetteer, "They left Bandar Abbas.", ("Bandar Abbas", PERSON)) == ["city-141681"]
+    assert linked(gazetteer, "They left Fine Gael.", ("Fine Gael", PERSON)) == ["party-fine-gael"]
+    assert linked(gazetteer, "They met Juan Aldama.", ("Juan Aldama", PERSON)) == ["person-juan-aldama"]
+
+
 def test_a_small_town_of_a_country_not_spoken_of_is_not_meant(gazetteer: Gazetteer) -> None:
     text = "French nurses in Mali left Reading."
     assert linked(gazetteer, text, ("French", None), ("Mali", PLACE), ("Reading", PLACE))[2] == "city-reading"

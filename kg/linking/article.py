@@ -18,6 +18,7 @@ _BODIES = frozenset(EntityType) - PLACE_TYPES - {EntityType.PERSON}
 _SINGULAR = frozenset({EntityType.ARMED_GROUP, EntityType.COMPANY, EntityType.IGO, EntityType.MEDIA})
 # Bodies that have the country of the state that their name begins with.
 _OF_STATES = frozenset({EntityType.GOVERNMENT, EntityType.MILITARY})
+_TOWN = 100_000  # people: a smaller city's full name may be a person's: Juan Aldama
 _BESIDE = 2  # characters between a place and its whole ("Paris, Texas"), a name and its acronym ("... (SDF)")
 
 
@@ -103,7 +104,9 @@ class _Article:
         if fitting or not self._strong[position]:
             return fitting
         many = " " in self._names[position].strip()
-        return () if guess is EntityType.PERSON and many else found
+        # "Khan Yunis" and "Fine Gael" are no persons, but a small town may be called after one
+        told = tuple(known for known in found if not _is_small_town(known))
+        return told if guess is EntityType.PERSON and many else found
 
     def _living(self, found: tuple[KnownEntity, ...]) -> tuple[KnownEntity, ...]:
         """Those that existed on the day; those that had ended only if no other is left."""
@@ -247,6 +250,10 @@ class _Article:
 
     def _is_strong(self, position: int, found: Iterable[KnownEntity]) -> bool:
         return any(self._gazetteer.is_strong(self._names[position], known.entity.id) for known in found)
+
+
+def _is_small_town(known: KnownEntity) -> bool:
+    return known.entity.type is EntityType.CITY and known.population < _TOWN
 
 
 def _fits(type: EntityType, guess: EntityType) -> bool:

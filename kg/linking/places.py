@@ -30,9 +30,10 @@ class Surroundings:
         strong = frozenset(
             known.entity.id for known in found if self.gazetteer.is_strong(name, known.entity.id)
         )
-        seats = {known.part_of for known in found if known.entity.type is EntityType.CITY}
-        if len(found) > 1:  # Raqqa is the city; but Quebec, which has the name for itself, the region
-            found = [known for known in found if known.entity.id not in seats - strong]
+        seats = {known.part_of: known.entity.id for known in found if known.entity.type is EntityType.CITY}
+        # Raqqa is the city; but Quebec, which has the name for itself, the region
+        over = {region for region, seat in seats.items() if seat in strong or region not in strong}
+        found = [known for known in found if known.entity.id not in over]
         ranked = sorted(
             ((self._weight(known, strong), known.entity.id, known) for known in found), reverse=True
         )
