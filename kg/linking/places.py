@@ -12,6 +12,7 @@ from kg.model import PLACE_TYPES, EntityType
 
 LARGE = 300_000  # people: a city of this size is meant by its bare name where nothing speaks against it
 _MIDDLE = 50_000  # people: of this size, it is meant if no other known place has the name
+_AROUND = 10.0  # times the people of its city: a region with the city's name is meant
 _MARGIN = 3.0  # times the people of the next: the larger place is meant
 # What else speaks for a place, in powers of ten of people: its country, region, strong name, being a capital.
 _NAMED, _IN_REGION, _STRONG, _CAPITAL = 2.0, 1.0, 0.5, 0.5
@@ -30,10 +31,8 @@ class Surroundings:
         strong = frozenset(
             known.entity.id for known in found if self.gazetteer.is_strong(name, known.entity.id)
         )
-        seats = {known.part_of: known.entity.id for known in found if known.entity.type is EntityType.CITY}
-        # Raqqa is the city; but Quebec, which has the name for itself, the region
-        over = {region for region, seat in seats.items() if seat in strong or region not in strong}
-        found = [known for known in found if known.entity.id not in over]
+        seats = {known.part_of: known for known in found if known.entity.type is EntityType.CITY}
+        found = [known for known in found if not self._is_seat(seats.get(known.entity.id), known, strong)]
         ranked = sorted(
             ((self._weight(known, strong), known.entity.id, known) for known in found), reverse=True
         )
@@ -43,6 +42,12 @@ class Surroundings:
         if len(ranked) > 1 and weight - ranked[1][0] < log10(_MARGIN):
             return None
         return first if self._is_meant(first, id in strong and len(ranked) == 1) else None
+
+    def _is_seat(self, city: KnownEntity | None, region: KnownEntity, strong: Container[str]) -> bool:
+        """Whether a city is meant rather than its region of the same name: Raqqa is, but Quebec is not."""
+        if city is None:
+            return False
+        return region.entity.id not in strong or region.population < _AROUND * city.population
 
     def _is_meant(self, known: KnownEntity, alone: bool) -> bool:
         """Whether a place may be meant at all: a small town only where its country is spoken of."""
