@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from kg.nlp.attachment import STRAYING, mislabelled_subject, other_antecedents, stray_phrases
 from kg.nlp.events import EventNouns
 from kg.nlp.matches import Match, most_specific, named_words
 from kg.nlp.objects import elided_object, objects_of, receivers
@@ -42,6 +43,7 @@ class _Roles:
     objects: list[Token]
     implied: list[Token]
     particles: frozenset[str]
+    others: list[Token]  # whom else a clause may tell of, if the parser hung it wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +103,17 @@ class Reader:
             if verb.dep_ == "acl" and verb.head.dep_ == "attr":  # "Mosul is the largest city held by ISIS"
                 patients += subjects(verb.head.head)
             patients += children(verb, "dobj")  # "was granted asylum by"
-            doers = agents(verb) or find_strikers(verb, self.slots.denotation)
-            return _Roles(True, doers, patients, [], frozenset())
+            doers = agents(verb) or find_strikers(verb, self.relations, self.slots.denotation)
+            return _Roles(True, doers, patients, [], frozenset(), other_antecedents(verb))
         if is_gerund_object(verb):
-            return _Roles(False, subjects(verb.head.head), [verb.head], [], frozenset())
+            return _Roles(False, subjects(verb.head.head), [verb.head], [], frozenset(), [])
         objects = objects_of(verb)
         implied = (
             [] if objects else infinitive_subject(verb) or relativized_object(verb) or elided_object(verb)
         )
         particles = frozenset(c.lower_ for c in children(verb, "prt"))
-        return _Roles(False, subjects(verb), objects, implied, particles)
+        doers = subjects(verb) or mislabelled_subject(verb)
+        return _Roles(False, doers, objects, implied, particles, other_antecedents(verb))
 
     def _fit(self, pattern: VerbPattern, verb: Token, roles: "_Roles") -> Iterator[Match]:
         if pattern.infinitive and not has_infinitive(verb):
@@ -129,7 +132,11 @@ class Reader:
                 return
         if isinstance(pattern.object, Slot):
             objects = objects or roles.implied
-        yield from self._assign(pattern, verb, roles.doers, objects, [verb])
+        found = list(self._assign(pattern, verb, roles.doers, objects, [verb]))
+        for other in roles.others if not found else ():
+            ends = (roles.doers, [other]) if roles.passive else ([other], objects)
+            found = found or list(self._assign(pattern, verb, *ends, [verb]))
+        yield from found
 
     def _fit_second(
         self, pattern: VerbPattern, verb: Token, second: frozenset[str], passive: bool
@@ -206,6 +213,8 @@ class Reader:
         tokens = [t for anchor in anchors for path, t in self.slots.after(anchor) if path == part.path]
         if part.path in ("to", "for") and not tokens:  # "granted Greece a loan", "Greece was granted a loan"
             tokens = receivers(at)
+        if not tokens and isinstance(part.fill, Slot) and objects and part.path in STRAYING:
+            tokens = [t for noun, t in stray_phrases(at[0], part.path) if not self._wants(noun, part.path)]
         if part.path == "of" and isinstance(part.fill, Slot) and not self.slots.fill(tokens, part.fill):
             # "Washington's claims" are claims of Washington
             slot = part.fill
@@ -219,6 +228,10 @@ class Reader:
             at += fixed
             return bool(fixed)
         return self._fill(part.fill, [t for f in tokens for t in with_conjuncts(f)], filled)
+
+    def _wants(self, noun: Token, path: str) -> bool:
+        """Whether a noun itself takes the preposition: assault on, talks with."""
+        return any(path in p.paths for p in self.relations.nouns.get(noun.lemma_.lower(), ()))
 
     def _fill(
         self, slot: Slot | Words | None, tokens: list[Token], filled: dict[bool, list[Referent]]

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from kg.model import PLACE_TYPES
 from kg.nlp.matches import Match
+from kg.nlp.parties import find_parties
 from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots
 from kg.nlp.strikes import places_hit
@@ -41,7 +42,8 @@ class EventNouns:
         for pattern in patterns:
             recipients = self._recipients(noun, pattern, light)
             taken = {(r.start, r.end) for r in recipients}
-            actors = [r for r in self._actors(noun, pattern, light) if (r.start, r.end) not in taken]
+            actors = self._actors(noun, pattern, light, recipients)
+            actors = [r for r in actors if (r.start, r.end) not in taken]
             symmetric = self.relations[pattern.relation].symmetric
             if symmetric and not recipients:
                 both = self._between(noun, light) or actors
@@ -86,7 +88,9 @@ class EventNouns:
             found = self.slots.fill(list(places_hit(noun)), replace(slot, types=slot.types & PLACE_TYPES))
         return found
 
-    def _actors(self, noun: Token, pattern: NounPattern, light: Token | None) -> list[Referent]:
+    def _actors(
+        self, noun: Token, pattern: NounPattern, light: Token | None, recipients: list[Referent]
+    ) -> list[Referent]:
         slot = pattern.actor
         before = [r for r in self.slots.denotation.modifiers(noun) if r.entity.type in slot.types]
         if not pattern.paths:
@@ -107,6 +111,9 @@ class EventNouns:
         if not found and light is not None:
             doers = agents(light) if is_passive(light) else subjects(light)
             found = self.slots.fill(doers, slot)
+        symmetric = self.relations[pattern.relation].symmetric
+        if not found and not (symmetric and not recipients):
+            found = self.slots.fill(find_parties(noun), slot)
         return found
 
     def _between(self, noun: Token, light: Token | None) -> list[Referent]:

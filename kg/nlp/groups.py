@@ -24,6 +24,14 @@ def joined(token: Token) -> Iterator[Token]:
                         yield from _named_by(inner)
 
 
+def is_list(token: Token) -> bool:
+    """Whether an "and" or "or" joins the token to others: "A, B and C", not "A, B"."""
+    top = token
+    while top.dep_ == "conj":
+        top = top.head
+    return any(children(part, "cc") for part in with_conjuncts(top))
+
+
 def included(token: Token) -> Iterator[Token]:
     """Those of the phrase's many that "including" names."""
     for part in with_conjuncts(token):

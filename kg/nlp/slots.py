@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.model import PLACE_TYPES, EntityType
 from kg.nlp.denotation import Denotation
-from kg.nlp.groups import included, joined
+from kg.nlp.groups import included, is_list, joined
 from kg.nlp.prepositions import paths
 from kg.nlp.referents import Referent, noun_lemma
 from kg.nlp.syntax import children
@@ -19,6 +19,9 @@ from kg.patterns import Slot, Things
 
 # Nouns that are what the noun before them says.
 _CARRIERS = frozenset("program programme scheme project effort payment delivery shipment package".split())
+
+
+_LOCALITIES = PLACE_TYPES - {EntityType.COUNTRY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class Slots:
 
     def fill(self, tokens: Sequence[Token], slot: Slot) -> list[Referent]:
         """Who or what the tokens and their conjuncts put in the slot, each once."""
-        found = [r for t in tokens for s in joined(t) for r in self.resolve(s, slot)]
+        parts = dict.fromkeys(s for t in tokens for s in joined(t))
+        found = [r for s in parts if not self._tells_where(s) for r in self.resolve(s, slot)]
         # "nine people, including two children" tells of the children nothing that nine people does not
         found += [
             r
@@ -40,6 +44,14 @@ class Slots:
             if r.entity.type is not EntityType.GROUP
         ]
         return list(dict.fromkeys(found))
+
+    def _tells_where(self, token: Token) -> bool:
+        """Whether a place only says where the one before it lies: Kivu in "in Lubero, North Kivu"."""
+        if token.dep_ != "conj" or token.pos_ != "PROPN" or is_list(token):
+            return False
+        before = {r.entity.type for r in self.denotation.of(token.head)}
+        own = {r.entity.type for r in self.denotation.of(token)}
+        return bool(before and own) and before <= _LOCALITIES and own <= PLACE_TYPES
 
     def after(self, token: Token) -> list[tuple[str, Token]]:
         """What follows each preposition at the token; kept, since many patterns ask."""

@@ -13,14 +13,19 @@ from kg.nlp.prepositions import paths
 from kg.nlp.referents import noun_lemma
 from kg.nlp.syntax import children, is_passive
 from kg.nlp.words import load_cues, load_nouns
+from kg.relations import Relations
 
-_TIMES = frozenset({"in", "during", "after", "following", "by"})
+_TIMES = frozenset({"in", "during", "after", "following", "by", "from"})
 _TARGETS = frozenset({"on", "against", "in", "at", "near"})
 _PLACES = frozenset({"in", "across", "on", "near", "at", "around", "throughout", "outside"})
 
 
-def find_strikers(verb: Token, denotation: Denotation) -> list[Token]:
-    """Who struck, where only the strike is named: "killed in Israeli raids", "in an attack by rebels"."""
+def find_strikers(verb: Token, relations: Relations, denotation: Denotation) -> list[Token]:
+    """Who struck, where only the strike is named: "killed in Israeli raids", "in an attack by rebels".
+
+    Or those fought with ("killed in a shootout with police"), or who strike in the clause that tells when:
+    "killed after gunmen ambushed travellers".
+    """
     joined = [verb, *(v for v in verb.conjuncts if is_passive(v))]  # "one is killed and two hurt in ..."
     for prep in (p for v in joined for p in children(v, "prep")):
         if prep.lower_ in _TIMES:
@@ -29,7 +34,25 @@ def find_strikers(verb: Token, denotation: Denotation) -> list[Token]:
                     named = [obj] if denotation.before(obj) else _behind(obj)
                     if named:
                         return named
-    return []
+                if obj.lemma_.lower() in load_cues().combats:
+                    named = [t for path, t in paths(obj) if path == "with"]
+                    if named:
+                        return named
+    return [t for v in joined for t in _meanwhile(v, relations)]
+
+
+def _meanwhile(verb: Token, relations: Relations) -> list[Token]:
+    """Who strikes in the clause after "when" or "after"."""
+    if verb.lemma_.lower() not in load_cues().harming:
+        return []
+    found: list[Token] = []
+    for clause in children(verb, "advcl"):
+        marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod") and c.i < clause.i}
+        patterns = relations.verbs.get(clause.lemma_.lower(), ())
+        violent = any(relations[p.relation].plover == "ASSAULT" for p in patterns)
+        if marks & {"after", "when", "as"} and violent and not is_passive(clause):
+            found += children(clause, "nsubj")
+    return found
 
 
 def _behind(noun: Token) -> list[Token]:
@@ -46,6 +69,9 @@ def _behind(noun: Token) -> list[Token]:
 
 def places_hit(noun: Token) -> Iterator[Token]:
     """Where a strike was felt, told by what it did: "strikes kill two in Aleppo"."""
+    for path, obj in paths(noun):  # "an attack by rebels in Aleppo"
+        if path in ("by", "on", "against"):
+            yield from (place for inner, place in paths(obj) if inner in _PLACES)
     verb = noun.head
     if noun.dep_ == "pobj" and verb.lower_ in _TIMES:
         verb = verb.head

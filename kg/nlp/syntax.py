@@ -26,6 +26,8 @@ _CHARGES = frozenset("charge suspicion allegation accusation count claim".split(
 _FOLLOWING = frozenset({"replace", "succeed"})
 _NAMING = frozenset("appoint elect name choose install nominate pick select confirm make hire".split())
 
+_FINITE = frozenset({"VBZ", "VBD", "VBP"})
+
 # After these the gerund is done by the subject even where the verb has an object: "entered X after bombing".
 _TIME_PREPOSITIONS = frozenset("after before since while by without in on upon despite besides".split())
 
@@ -89,6 +91,10 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             "ccomp",
         ):
             return subjects(head, depth + 1)
+        case "conj" if verb.tag_ in _FINITE and head.pos_ in ("NOUN", "PROPN"):
+            # "kills three people and injures ten": the parser may join a verb to the noun before it
+            above = next((t for t in head.ancestors if t.pos_ in ("VERB", "AUX")), None)
+            return subjects(above, depth + 1) if above is not None and above.tag_ in _FINITE else []
         case "xcomp" | "ccomp" | "oprd":
             return controller(verb, head, depth)
         case "advcl" if head.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):

@@ -45,6 +45,10 @@ class Cues:
     light: frozenset[str]
     occurring: frozenset[str]  # "fighting erupted between"
     harming: frozenset[str]  # what a strike does: "airstrikes kill two in Aleppo"
+    charging: frozenset[str]  # "jailed for the murder of"
+    stances: frozenset[str]  # "marched in support of"
+    travelling: frozenset[str]  # "arrived for talks with"
+    combats: frozenset[str]  # "killed in a shootout with police"
     failing: frozenset[str]
     planning: frozenset[str]
     wishing: frozenset[str]

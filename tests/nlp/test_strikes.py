@@ -43,6 +43,32 @@ EVENTS = [name for name, relation in WORDS.items() if relation.kind == "event"]
             "an:det>strike Iranian:amod>strike air:compound>strike strike:pobj>in#2 .",
             ["Iran attacks Basra"],
         ),
+        (
+            "Two:nsubjpass>killed were:auxpass>killed killed/VBN in:prep>killed an:det>strike "
+            "air:compound>strike strike:pobj>in by:prep>strike Iran:pobj>by in:prep>Iran Basra:pobj>in#2 .",
+            ["Iran attacks Basra"],
+        ),
+        # who fights with those hit, or strikes in the clause that tells when
+        (
+            "Hamas:nsubjpass>hit was:auxpass>hit hit/VBN in:prep>hit a:det>shootout shootout:pobj>in "
+            "with:prep>shootout Egypt:pobj>with .",
+            ["Egypt attacks Hamas"],
+        ),
+        (
+            "Hamas:nsubjpass>hit was:auxpass>hit hit/VBN after:mark>destroyed Egypt:nsubj>destroyed "
+            "destroyed:advcl>hit a:det>base base:dobj>destroyed .",
+            ["Egypt attacks Hamas"],
+        ),
+        (
+            "Hamas:nsubjpass>hit was:auxpass>hit hit/VBN after:mark>visited Egypt:nsubj>visited "
+            "visited:advcl>hit a:det>base base:dobj>visited .",
+            [],
+        ),
+        (
+            "Hamas:nsubjpass>hit was:auxpass>hit hit/VBN in:prep>hit a:det>cafe cafe:pobj>in "
+            "with:prep>cafe Egypt:pobj>with .",
+            [],
+        ),
         # what a strike is discussed in, it was not felt in
         (
             "An:det>strike Iranian:amod>strike air:compound>strike strike:nsubj>angered angered/VBD "
