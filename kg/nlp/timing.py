@@ -40,6 +40,9 @@ def find_date(
             continue
         ahead = mention.ahead if truth.modality is Modality.PLANNED else None
         return ahead or mention.value, mention.precision
+    main = _main_clause(clause)
+    if main is not clause:
+        return find_date(context, replace(match, predicate=main, governor=main), relation, dates, truth)
     if offset is not None and offset.offset is not None:
         found = _tied(context, match, dates, offset)
         if found:
@@ -96,6 +99,16 @@ def clause_of(token: Token) -> Token:
     while word.dep_ == "xcomp":
         word = word.head
     return word
+
+
+def _main_clause(clause: Token) -> Token:
+    """The clause that a participle goes with in time: strikes for killing in "X strikes Y, killing ten"."""
+    if clause.dep_ == "advcl" and clause.tag_ == "VBG" and not children(clause, "mark", "aux", "nsubj"):
+        return clause_of(clause.head)
+    if clause.dep_ == "conj" and clause.tag_ == "VBG":
+        main = _main_clause(clause.head)
+        return clause if main is clause.head else main
+    return clause
 
 
 def _dates(token: Token, clause: Token, predicate: Token) -> bool:

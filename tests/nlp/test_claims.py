@@ -264,6 +264,17 @@ def test_places(spec: str, relation: str, expected: str | None) -> None:
             "on:prep>left Monday:pobj>on .",
             "None None",
         ),
+        # a participle happens when its main clause does
+        (
+            "Iran:nsubj>enters enters/VBZ Iraq:dobj>enters ,:punct>enters hitting=hit/VBG:advcl>enters "
+            "Basra:dobj>hitting .",
+            "2024-06-15 day",
+        ),
+        (
+            "Iran:nsubj>entered entered/VBD Iraq:dobj>entered after:prep>entered hitting=hit/VBG:pcomp>after "
+            "Basra:dobj>hitting on:prep>entered Monday:pobj>on .",
+            "None None",
+        ),
         # a date that opens joined clauses is said of both
         (
             "on:prep>left Monday:pobj>on Iran:nsubj>left left and:cc>left hit/VBD:conj>left Basra:dobj>hit .",
