@@ -28,6 +28,8 @@ _AND = frozenset({"and", "or", "&", "as"})
 # Of two places of one rank, the first lies in the second if that has so many times its people.
 _FAR_LARGER = 3
 _A_LITTLE = 0.1  # "Bari Region, Puntland": a name that says what it is lies in one that need not
+_LIST = 4  # names that an "and" ends: of three, two may be a pair, "in Tampa, Florida and Mobile"
+_WIDEST_JOINT = 2  # ", and"
 # Regions within regions.
 _SMALL_REGIONS = frozenset("county district raion territory prefecture commune municipality canton".split())
 
@@ -51,11 +53,14 @@ def find_kinds_of_place(noun: Token, denotation: Denotation) -> Iterator[Match]:
 def find_containment(names: Sequence[Name], doc: Doc) -> Iterator[Match]:
     """ "Sargodha, Pakistan", "Palmyra in the Homs governorate": names in a row, each within the next."""
     end = -1  # of the last pair: "in Winchester, Hampshire, England"
+    listed = _find_lists(names, doc)
     for k, (first, second) in enumerate(pairwise(names)):
         a, b = first.entity, second.entity
         if a is None or b is None or a.type not in PLACE_TYPES or b.type not in PLACE_TYPES or a.id == b.id:
             continue
         if MentionKind.DEMONYM in (first.kind, second.kind) or a.type is EntityType.COUNTRY:
+            continue
+        if first.start in listed and b.type is not EntityType.COUNTRY:
             continue
         between = [
             t.lower_ for t in doc[first.end : second.start] if t.lower_ not in _PLACE_WORDS - {"capital"}
@@ -73,6 +78,22 @@ def find_containment(names: Sequence[Name], doc: Doc) -> Iterator[Match]:
                 continue
         head, end = doc[first.head], second.start
         yield Match("locatedIn", head, (referent_of(first),), (referent_of(second),), None, head)
+
+
+def _find_lists(names: Sequence[Name], doc: Doc) -> set[int]:
+    """Where the names start that stand in a list of four or more: "Maine, New York, Ohio and Texas"."""
+    listed: set[int] = set()
+    run: list[int] = []
+    for k, name in enumerate(names):
+        gap = [t.lower_ for t in doc[names[k - 1].end : name.start]] if k else []
+        joint = [word for word in gap if word != ","]
+        if not gap or len(gap) > _WIDEST_JOINT or (joint and joint[0] not in _AND) or len(joint) > 1:
+            run = [name.start]
+            continue
+        run.append(name.start)
+        if joint and len(run) >= _LIST:
+            listed |= set(run)
+    return listed
 
 
 def _is_list(first: Name, second: Name, doc: Doc) -> bool:

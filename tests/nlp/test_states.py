@@ -95,6 +95,12 @@ def test_forces(spec: str, expected: list[str]) -> None:
     [
         ("Aleppo:nsubj>fell ,:punct>Aleppo Syria:appos>Aleppo , fell .", ["Aleppo locatedIn Syria"]),
         ("Basra:nsubj>fell in:prep>Basra Iraq:pobj>in fell .", ["Basra locatedIn Iraq"]),
+        # a list
+        (
+            "from:prep>came Basra:pobj>from ,:punct>Basra Homs:appos>Basra ,:punct>Homs Aleppo:appos>Homs "
+            "and:cc>Aleppo Damascus:conj>Aleppo came .",
+            [],
+        ),
         ("Aleppo:nsubj>fell in:prep>Aleppo the:det>Homs Homs:pobj>in fell .", ["Aleppo locatedIn Homs"]),
         (
             "Syria:poss>city 's:case>Syria second:amod>city city:nsubj>fell ,:punct>city Aleppo:appos>city , "
