@@ -59,8 +59,9 @@ class Denotation:
     def before(self, token: Token) -> list[Referent]:
         """Whose it is by the words before it; the possessive one, if there is one: "Sweden's NATO bid"."""
         found = self.modifiers(token)
-        own = {t.i for child in children(token, "poss") for t in child.subtree}
-        return [r for r in found if r.start in own] or found
+        owners = [t for child in children(token, "poss") for t in with_conjuncts(child)]
+        own = {t.i for owner in owners for t in owner.subtree}
+        return [r for t in owners for r in self.of(t)] or [r for r in found if r.start in own] or found
 
     def possessors(self, token: Token, *, places: bool = False) -> list[Referent]:
         """Those named before the noun (Syrian forces) or after "of"; then, for places, after "in"."""

@@ -33,6 +33,7 @@ from kg.nlp.mentions import Name, find_names
 from kg.nlp.metonymy import find_verbal_words, stands_for_state
 from kg.nlp.offices import role_phrase
 from kg.nlp.pipeline import ParsedPassage
+from kg.nlp.protests import find_protests
 from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots
 from kg.nlp.states import States
@@ -106,6 +107,7 @@ class _Article:
                 *(self.article, passage, sent, denotation, self.relations, self.discourse.speaker),
                 *(lead, quoted, self.notes),
             )
+            matches += find_protests(context)
             claims = list(find_claims(context, [*matches, *titles]))
             self.claims += claims
             if context.is_headline:

@@ -28,6 +28,7 @@ class Nouns:
     instruments: frozenset[str]  # weapons included
     possessions: frozenset[str]
     facilities: frozenset[str]  # they stand somewhere
+    protests: frozenset[str]
     wrongs: frozenset[str]
     wrong_verbs: frozenset[str]
     name_heads: dict[str, EntityType]  # what a name is by its last word, lower case

@@ -246,6 +246,7 @@ WORDS: Relations = parse_relations(
             "recipient": ["actor"],
             "verbs": ["A demand that R", "A repeat demand that R"],
         },
+        "protestsAgainst": {"quad": "material-conflict", "recipient": ["actor"], "verbs": ["A picket R"]},
         "asks": {"quad": "verbal-cooperation", "verbs": ["A urge R to", "A ask that R", "A call on R to"]},
         "talksWith": {
             "quad": "verbal-cooperation",

@@ -50,7 +50,8 @@ def measure(rows: Iterable[Mapping[str, Any]], extractor: Extractor) -> dict[str
                 _log.debug("%s\tmissed\t%s %s\t%s", row["id"], source, target, row["text"])
         for orders in claims:
             actor, recipient = orders[0]
-            if country_of(actor) != country_of(recipient):
+            countries = {country_of(actor), country_of(recipient)} - {""}
+            if len(countries) == 2:
                 hit = any(_has_dyad(ends, dyad) for ends in orders for dyad in dyads)
                 claimed += 1
                 right += hit
