@@ -13,7 +13,7 @@ from kg.gazetteers import Gazetteer, KnownEntity, NameMatch
 from kg.linking import NameUse, link
 from kg.model import Entity, EntityType, MentionKind
 from kg.nlp.pipeline import ParsedPassage
-from kg.nlp.words import load_nouns
+from kg.nlp.words import load_first_names, load_nouns
 
 # What the model's labels guess; labels left out (dates, laws, events, works) name no actor and no place.
 _GUESSES = {
@@ -35,6 +35,10 @@ _HELD_IN = frozenset(
     "investment pride case result end".split()
 )
 _PEOPLE = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
+
+
+# First names that are places too: "Virginia Tech" is no person.
+_PLACES_TOO = frozenset("virginia georgia victoria florence charlotte chad austin sofia regina adela".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +252,20 @@ def _by_shape(span: Span, guess: EntityType) -> EntityType:
         by_head = load_nouns().name_heads.get(_head_word(span))
         if by_head is not None:
             return by_head
+        if guess is EntityType.ORGANIZATION and _is_full_name(span):
+            return EntityType.PERSON
     if guess is EntityType.CITY and len(span) == 1 and _is_acronym(span.text):
         return EntityType.ORGANIZATION
     return guess
+
+
+def _is_full_name(span: Span) -> bool:
+    """Whether a name is a first name with one or two more: "Kirsten Gillibrand", not "Calvin Klein & Co"."""
+    if len(span) > 3 or not all(t.text[0].isupper() and t.text.replace("-", "").isalpha() for t in span):
+        return False
+    if span[-1].text.isupper() or any(t.lower_ in _PLACES_TOO for t in span[:1]):
+        return False
+    return span[0].lower_ in load_first_names()
 
 
 def _head_word(span: Span) -> str:

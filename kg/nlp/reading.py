@@ -231,9 +231,10 @@ class _Article:
             if not is_phrase or (name is not None and name.head != token.i):
                 continue
             found = denotation.of(token)
-            plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in ("they", "them", "we")
+            plural = token.tag_ == "NNS" or token.lower_ in ("they", "them", "we")
             for referent in found:
-                self.discourse.add(referent.entity, token, is_plural=plural)
+                many = plural or (token.tag_ == "NNPS" and referent.entity.type is EntityType.GROUP)
+                self.discourse.add(referent.entity, token, is_plural=many)
                 self._mention(referent, passage)
                 if name is not None and name.kind is MentionKind.NAME:
                     self.discourse.learn_names(token, name.start, referent.entity)
