@@ -51,9 +51,11 @@ def find_antecedents(noun: Token, told: Discourse) -> Sequence[Entity]:
         return ()
     if noun.tag_ == "NNS":
         return _pair(noun, told)
-    if noun.tag_ != "NN" or not _is_definite(noun):
-        return ()
     lemma = noun.lemma_.lower()
+    is_alone = noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ != "of"
+    is_title = noun.tag_ == "NNP" and lemma in load_nouns().titles and is_alone  # "the President"
+    if (noun.tag_ != "NN" and not is_title) or not _is_definite(noun):
+        return ()
     kinds = load_nouns().anaphors.get(lemma)
     before = list(_before(noun, told))
     far = [s for s in before if told.sentence - s.sentence <= _FAR]

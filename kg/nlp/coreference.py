@@ -12,8 +12,9 @@ from spacy.tokens import Token
 
 from kg.model import PLACE_TYPES, Entity, EntityType
 from kg.nlp.dummies import is_dummy
+from kg.nlp.phrases import describing, own_subjects
 from kg.nlp.salience import Seen, most_salient, seen
-from kg.nlp.syntax import children, describing, own_subjects
+from kg.nlp.syntax import children
 from kg.nlp.words import load_cues, load_first_names, load_nouns
 
 _HE = frozenset("he him his himself she her hers herself".split())

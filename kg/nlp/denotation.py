@@ -12,12 +12,12 @@ from kg.gazetteers import Gazetteer, local_entity
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 from kg.nlp.collectives import Collectives, people_noun, phrase_start
 from kg.nlp.mentions import Name
+from kg.nlp.phrases import is_reciprocal, own_subjects
 from kg.nlp.referents import Referent, noun_lemma, referent_of
+from kg.nlp.roles import find_holder, homeland, is_predicative
 from kg.nlp.syntax import (
     antecedent,
     children,
-    is_reciprocal,
-    own_subjects,
     subjects,
     with_conjuncts,
 )
@@ -189,7 +189,7 @@ class Denotation:
         if inner:
             yield from inner
             return
-        meant = self.antecedents(token) or self._homeland(token)
+        meant = self.antecedents(token) or homeland(token, self.of, self.gazetteer)
         if meant:
             start = phrase_start(token)
             yield from (Referent(e, start, token.i + 1, MentionKind.NOMINAL) for e in meant)
@@ -205,43 +205,22 @@ class Denotation:
         if body:
             yield from collectives.body(token, body, before or self.possessors(token))
             return
-        role = self._role(token)
-        if role:
-            yield role
+        office = find_holder(token, self.possessors(token), self.holder)
+        if office:
+            yield office
             return
         people = people_noun(token)
-        if people and not _is_predicative(token):
+        if people and not is_predicative(token):
             places = [
                 r for r in self.possessors(token, places=True) if r.entity.type is not EntityType.PERSON
             ]
             yield from collectives.people(token, people, before or places, before)
-
-    def _homeland(self, token: Token) -> list[Entity]:
-        """The country of the one whose country it is: "his country", "Merkel's homeland"."""
-        if token.lemma_.lower() not in _HOMELANDS:
-            return []
-        owners = [r.entity for child in children(token, "poss") for r in self.of(child)]
-        codes = {e.country for e in owners if e.type not in PLACE_TYPES}
-        code = codes.pop() if len(codes) == 1 else None
-        home = self.gazetteer.known(f"country-{code.lower()}") if code else None
-        return [home.entity] if home is not None else []
 
     def _appositive(self, token: Token) -> list[Referent]:
         name = self.names.get(token.i)
         if name is None or name.entity is None or name.kind is MentionKind.DEMONYM:
             return []
         return [self._named(name, token)]
-
-    def _titled_together(self, token: Token) -> list[Referent]:
-        """Whom a bare title names with another: leader in "opposition leader and laureate Machado"."""
-        if token.tag_ != "NN" or children(token, "det", "poss"):
-            return []
-        for name in children(token, "conj"):
-            titles = [c for c in children(name, "compound", "nmod") if c.tag_ == "NN"]
-            own = [r for r in self._appositive(name) if r.entity.type is EntityType.PERSON]
-            if own and titles and not children(titles[0], "det"):
-                return own
-        return []
 
     def _settled(self, referent: Referent, token: Token) -> Referent:
         """A name that its noun makes a place, whatever the model took it for: "the towns of X and Y"."""
@@ -278,49 +257,10 @@ class Denotation:
                             continue  # soldiers of Syria are its forces, members of Hamas are Hamas
                         yield r
 
-    def _role(self, token: Token) -> Referent | None:
-        """The holder of the office that the noun names: "the Syrian president"."""
-        if token.tag_ in ("NNS", "NNPS") or _is_predicative(token):
-            return None
-        role = self._role_words(token)
-        if role is None:
-            return None
-        owners = self.possessors(token)
-        if any(r.entity.type is EntityType.PERSON for r in owners):
-            return None
-        person = self.holder(role, owners[0].entity if owners else None)
-        if person is None:
-            return None
-        start = min([phrase_start(token), *(r.start for r in owners if r.start < token.i)])
-        return Referent(person, start, token.i + 1, MentionKind.NOMINAL)
 
-    def _role_words(self, token: Token) -> str | None:
-        for size in (3, 2, 1):
-            text = token.doc[max(0, token.i - size + 1) : token.i + 1].text.lower()
-            if text in _ROLES:
-                return text
-        return None
-
-
-_HOMELANDS = frozenset("country nation homeland".split())
 _SETTLEMENTS = frozenset("city town village settlement suburb hamlet".split())
 _DECISIONS = frozenset("resolution bill motion law measure amendment text".split())
 _DECIDING = frozenset("vote adopt pass approve debate discuss consider reject draft".split())
-_ROLES = frozenset(
-    "president;vice president;prime minister;premier;chancellor;king;queen;emir;sultan;crown prince;pope;"
-    "foreign minister;defence minister;defense minister;interior minister;finance minister;"
-    "foreign secretary;defence secretary;defense secretary;secretary of state;secretary-general;"
-    "secretary general;supreme leader".split(";")
-)
-
-
-def _is_predicative(token: Token) -> bool:
-    """Whether a noun says what somebody is, and names nobody: "resigned as minister", "minister Smith"."""
-    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "ADJ"):
-        token = token.head
-    if token.dep_ in ("attr", "oprd", "compound", "nmod", "amod"):
-        return True
-    return token.dep_ == "pobj" and token.head.lower_ == "as"
 
 
 def _kind(token: Token) -> str | None:
@@ -336,3 +276,7 @@ def _is_misread(referent: Referent) -> bool:
     """Whether the model took an unlisted place for something else."""
     is_local = referent.entity.country is None and referent.entity.wikidata is None
     return is_local and referent.entity.type in (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GROUP)
+
+
+def _is_person(referent: Referent) -> bool:
+    return referent.entity.type is EntityType.PERSON

@@ -32,12 +32,13 @@ from kg.nlp.matches import Match
 from kg.nlp.mentions import Name, find_names
 from kg.nlp.metonymy import find_verbal_words, stands_for_state
 from kg.nlp.offices import role_phrase
+from kg.nlp.phrases import is_thing, joined_before
 from kg.nlp.pipeline import ParsedPassage
 from kg.nlp.protests import find_protests
 from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots
 from kg.nlp.states import States
-from kg.nlp.syntax import children, is_thing, joined_before, subjects
+from kg.nlp.syntax import children, subjects
 from kg.nlp.timing import settle_headlines
 from kg.relations import Relations
 

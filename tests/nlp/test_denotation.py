@@ -74,6 +74,12 @@ def phrases(spec: str) -> list[str]:
             ["Syrian president=Bashar al-Assad"],
         ),
         (
+            "The:det>president embattled:amod>president Syrian:amod>president president:nsubj>left left .",
+            ["embattled Syrian president=Bashar al-Assad"],
+        ),
+        ("The:det>president former:amod>president Syrian:amod>president president:nsubj>left left .", []),
+        ("The:det>chef Syrian:amod>chef chef:nsubj>left left .", []),
+        (
             "The:det>parliament Syrian:amod>parliament parliament:nsubj>met met .",
             ["Syrian parliament=Syrian parliament"],
         ),
