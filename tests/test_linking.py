@@ -140,6 +140,14 @@ def test_a_short_name_means_the_full_one_before_or_after(gazetteer: Gazetteer) -
     assert after == ["person-jane-doe"] * 2
 
 
+def test_a_surname_taken_for_a_body_is_the_person_told_in_full(gazetteer: Gazetteer) -> None:
+    text = "Brian Pell spoke. Pell left."
+    first, second = link(
+        uses_of(gazetteer, text, ("Brian Pell", PERSON), ("Pell", BODY)), gazetteer=gazetteer, published=None
+    )
+    assert first is not None and first == second
+
+
 def test_a_common_surname_alone_is_not_the_famous_one(gazetteer: Gazetteer) -> None:
     assert linked(gazetteer, "Johnson left.", ("Johnson", PERSON)) == ["person-johnson"]
 
