@@ -31,6 +31,7 @@ from kg.nlp.syntax import (
 from kg.patterns import NounPattern, Part, Slot, VerbPattern, Words
 from kg.relations import Relations
 
+_DYING = frozenset({"die", "perish"})
 _PREDICATE_DEPS = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis", "xcomp", "acl", "pcomp"})
 
 
@@ -84,6 +85,8 @@ class Reader:
     def _verb_matches(self, verb: Token) -> Iterator[Match]:
         patterns = [p for lemma in verb_lemmas(verb) for p in self.relations.verbs.get(lemma, ())]
         passive = is_passive(verb)
+        if not passive and verb.lemma_ in _DYING:
+            yield from self._deaths(verb)
         if patterns:
             roles = self._roles(verb, passive)
             for pattern in patterns:
@@ -96,6 +99,16 @@ class Reader:
                     at = [verb, *children(verb, "oprd", "attr")]  # "was elected president of Portugal"
                     yield from self._assign(pattern, verb, subjects(verb), [verb], at)
 
+    def _deaths(self, verb: Token) -> Iterator[Match]:
+        """ "Three civilians die in airstrikes carried out by X": who dies in a strike is killed."""
+        doers = find_strikers(verb, self.slots.denotation)
+        if doers:
+            roles = _Roles(
+                True, doers, [t for s in subjects(verb) for t in with_conjuncts(s)], [], frozenset(), []
+            )
+            for pattern in self.relations.verbs.get("kill", ()):
+                yield from self._fit(pattern, verb, roles)
+
     def _roles(self, verb: Token, passive: bool) -> "_Roles":
         """The verb's roles, worked out once for all its patterns."""
         if passive:
@@ -103,7 +116,7 @@ class Reader:
             if verb.dep_ == "acl" and verb.head.dep_ == "attr":  # "Mosul is the largest city held by ISIS"
                 patients += subjects(verb.head.head)
             patients += children(verb, "dobj")  # "was granted asylum by"
-            doers = agents(verb) or find_strikers(verb, self.relations, self.slots.denotation)
+            doers = agents(verb) or find_strikers(verb, self.slots.denotation)
             return _Roles(True, doers, patients, [], frozenset(), other_antecedents(verb))
         if is_gerund_object(verb):
             return _Roles(False, subjects(verb.head.head), [verb.head], [], frozenset(), [])
