@@ -9,21 +9,19 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from kg.nlp.attachment import STRAYING, mislabelled_subject, other_antecedents, stray_phrases
+from kg.nlp.arguments import Roles, find_roles
+from kg.nlp.attachment import STRAYING, stray_phrases
 from kg.nlp.events import EventNouns
 from kg.nlp.matches import Match, most_specific, named_words
-from kg.nlp.objects import elided_object, objects_of, receivers
+from kg.nlp.objects import receivers
 from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots, counted, has_lemma
-from kg.nlp.strikes import find_strikers
 from kg.nlp.syntax import (
     agents,
     children,
     has_infinitive,
-    infinitive_subject,
     is_gerund_object,
     is_passive,
-    relativized_object,
     subjects,
     that_subject,
     with_conjuncts,
@@ -31,20 +29,7 @@ from kg.nlp.syntax import (
 from kg.patterns import NounPattern, Part, Slot, VerbPattern, Words
 from kg.relations import Relations
 
-_DYING = frozenset({"die", "perish"})
 _PREDICATE_DEPS = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis", "xcomp", "acl", "pcomp"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Roles:
-    """Who does it, to whom; `implied` are objects that another clause lends."""
-
-    passive: bool
-    doers: list[Token]
-    objects: list[Token]
-    implied: list[Token]
-    particles: frozenset[str]
-    others: list[Token]  # whom else a clause may tell of, if the parser hung it wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +70,8 @@ class Reader:
     def _verb_matches(self, verb: Token) -> Iterator[Match]:
         patterns = [p for lemma in verb_lemmas(verb) for p in self.relations.verbs.get(lemma, ())]
         passive = is_passive(verb)
-        if not passive and verb.lemma_ in _DYING:
-            yield from self._deaths(verb)
         if patterns:
-            roles = self._roles(verb, passive)
+            roles = find_roles(verb, self.relations, self.slots.denotation)
             for pattern in patterns:
                 yield from self._fit(pattern, verb, roles)
         if (
@@ -99,36 +82,7 @@ class Reader:
                     at = [verb, *children(verb, "oprd", "attr")]  # "was elected president of Portugal"
                     yield from self._assign(pattern, verb, subjects(verb), [verb], at)
 
-    def _deaths(self, verb: Token) -> Iterator[Match]:
-        """ "Three civilians die in airstrikes carried out by X": who dies in a strike is killed."""
-        doers = find_strikers(verb, self.slots.denotation)
-        if doers:
-            roles = _Roles(
-                True, doers, [t for s in subjects(verb) for t in with_conjuncts(s)], [], frozenset(), []
-            )
-            for pattern in self.relations.verbs.get("kill", ()):
-                yield from self._fit(pattern, verb, roles)
-
-    def _roles(self, verb: Token, passive: bool) -> "_Roles":
-        """The verb's roles, worked out once for all its patterns."""
-        if passive:
-            patients = [t for s in subjects(verb) for t in with_conjuncts(s)]
-            if verb.dep_ == "acl" and verb.head.dep_ == "attr":  # "Mosul is the largest city held by ISIS"
-                patients += subjects(verb.head.head)
-            patients += children(verb, "dobj")  # "was granted asylum by"
-            doers = agents(verb) or find_strikers(verb, self.slots.denotation)
-            return _Roles(True, doers, patients, [], frozenset(), other_antecedents(verb))
-        if is_gerund_object(verb):
-            return _Roles(False, subjects(verb.head.head), [verb.head], [], frozenset(), [])
-        objects = objects_of(verb)
-        implied = (
-            [] if objects else infinitive_subject(verb) or relativized_object(verb) or elided_object(verb)
-        )
-        particles = frozenset(c.lower_ for c in children(verb, "prt"))
-        doers = subjects(verb) or mislabelled_subject(verb)
-        return _Roles(False, doers, objects, implied, particles, other_antecedents(verb))
-
-    def _fit(self, pattern: VerbPattern, verb: Token, roles: "_Roles") -> Iterator[Match]:
+    def _fit(self, pattern: VerbPattern, verb: Token, roles: Roles) -> Iterator[Match]:
         if pattern.infinitive and not has_infinitive(verb):
             return
         second = next(
@@ -277,9 +231,20 @@ class Reader:
             return
         for lemma in verb_lemmas(verb):
             for pattern in self.relations.verbs.get(lemma, ()):
+                place = pattern.parts[0] if len(pattern.parts) == 1 and pattern.object is None else None
+                is_state = self.relations[pattern.relation].kind == "state"
+                if is_state and place is not None and place.path == "in" and isinstance(place.fill, Slot):
+                    yield from self._placed(pattern, verb, place.fill, doers)  # "Oslo-based Equinor"
                 is_whole = isinstance(pattern.object, Words) or not pattern.parts
                 if is_whole and pattern.object is not None and not pattern.infinitive:
                     yield from self._assign(pattern, verb, doers, [verb.head], [verb])
+
+    def _placed(self, pattern: VerbPattern, verb: Token, where: Slot, doers: list[Token]) -> Iterator[Match]:
+        filled: dict[bool, list[Referent]] = {}
+        placed = self._fill(pattern.subject, [verb.head], filled) and self._fill(where, doers, filled)
+        if placed and len(filled) > 1:
+            self._say(verb, pattern, "fired")
+            yield Match(pattern.relation, verb, tuple(filled[True]), tuple(filled[False]), pattern, verb)
 
     def _say(self, token: Token, pattern: VerbPattern | NounPattern, why: str) -> None:
         if self.trace is not None:

@@ -81,7 +81,11 @@ class Collectives:
                 force = entity
             else:
                 force = local_entity(f"{entity.label} {lemma}s", EntityType.ARMED_GROUP, country, sector)
-            yield Referent(force, min(owner.start, start), token.i + 1, MentionKind.NOMINAL)
+            own = owner.start, owner.end  # "the governments of Chad and Mali": two, each by its own name
+            span = (
+                own if len(owners) > 1 and owner.start > token.i else (min(owner.start, start), token.i + 1)
+            )
+            yield Referent(force, *span, MentionKind.NOMINAL)
 
     def _place_force(self, place: Entity, sector: str, lemma: str, country: str) -> Entity:
         if sector == "MIL":

@@ -11,7 +11,6 @@ from spacy.tokens import Token
 from kg.gazetteers import Gazetteer, local_entity
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 from kg.nlp.collectives import Collectives, people_noun, phrase_start
-from kg.nlp.groups import called
 from kg.nlp.mentions import Name
 from kg.nlp.phrases import is_reciprocal, own_subjects
 from kg.nlp.referents import Referent, noun_lemma, referent_of
@@ -132,7 +131,8 @@ class Denotation:
             return
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "VERB"):
             return
-        yield from self._nominal(token)
+        bearer = _title_bearer(token)
+        yield from self.of(bearer) if bearer is not None else self._nominal(token)
 
     def _joined_forces(self, name: Name, token: Token) -> Iterator[Referent]:
         """The forces of the states that share the noun of a force's name: "US and British forces"."""
@@ -165,7 +165,7 @@ class Denotation:
         many = token.tag_ in ("NNS", "NNPS")  # "the neighbours Chad and Libya"
         named = [
             r
-            for a in [*children(token, "appos"), *called(token)]
+            for a in children(token, "appos")
             for t in (with_conjuncts(a) if many else [a])
             for r in self._appositive(t)
         ]
@@ -262,6 +262,17 @@ class Denotation:
 _SETTLEMENTS = frozenset("city town village settlement suburb hamlet".split())
 _DECISIONS = frozenset("resolution bill motion law measure amendment text".split())
 _DECIDING = frozenset("vote adopt pass approve debate discuss consider reject draft".split())
+
+
+def _title_bearer(token: Token) -> Token | None:
+    """Whose title the noun is, where two stand before one name: "writer and teacher Ann Lee"."""
+    if token.tag_ != "NN" or children(token, "det", "poss", "nummod"):
+        return None
+    for name in children(token, "conj"):
+        titles = [c for c in children(name, "compound", "nmod") if c.pos_ == "NOUN" and c.i > token.i]
+        if name.pos_ == "PROPN" and titles and not children(name, "det"):
+            return name
+    return None
 
 
 def _kind(token: Token) -> str | None:

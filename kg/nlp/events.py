@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.model import PLACE_TYPES, MentionKind
+from kg.model import PLACE_TYPES, EntityType
 from kg.nlp.matches import Match
-from kg.nlp.parties import find_parties
+from kg.nlp.parties import find_parties, find_sufferers
 from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots
 from kg.nlp.strikes import places_hit
 from kg.nlp.syntax import agents, children, is_passive, subjects, with_conjuncts
 from kg.nlp.words import load_cues, load_nouns
-from kg.patterns import NounPattern, Things
+from kg.patterns import NounPattern
 from kg.relations import Relations
 
 # With more names than this before or after a noun, not all are sides of the same talks.
@@ -41,6 +41,8 @@ class EventNouns:
         light = light_verb(noun)
         for pattern in patterns:
             recipients = self._recipients(noun, pattern, light)
+            if not recipients:
+                recipients = self.slots.fill(find_sufferers(noun), pattern.recipient)
             taken = {(r.start, r.end) for r in recipients}
             actors = self._actors(noun, pattern, light, recipients)
             actors = [r for r in actors if (r.start, r.end) not in taken]
@@ -70,14 +72,12 @@ class EventNouns:
 
     def _patterns(self, noun: Token) -> tuple[NounPattern, ...]:
         lemma = noun.lemma_.lower()
-        bare = self.relations.nouns.get(lemma, ())
         for size in (2, 1):
             if noun.i >= size:
                 before = " ".join(noun.doc[noun.i - k].lower_ for k in range(size, 0, -1))
                 if found := self.relations.nouns.get(f"{before} {lemma}"):
-                    own = {p.relation for p in found}  # "drone strike near" is a strike near
-                    return (*found, *(p for p in bare if p.relation in own))
-        return bare
+                    return found
+        return self.relations.nouns.get(lemma, ())
 
     def _recipients(self, noun: Token, pattern: NounPattern, light: Token | None) -> list[Referent]:
         slot = pattern.recipient
@@ -85,12 +85,13 @@ class EventNouns:
             return [r for r in self.slots.denotation.modifiers(noun) if r.entity.type in slot.types][-1:]
         anchors = [noun, *([light] if light is not None and light.lemma_ != "be" else []), *occurrence(noun)]
         tokens = [t for a in anchors for path, t in self.slots.after(a) if path in pattern.paths]
+        if not tokens and {"on", "against"} & set(pattern.paths):
+            tokens = [
+                t for c in children(noun, "acl") if c.lower_ == "targeting" for t in children(c, "dobj")
+            ]
         found = self.slots.fill(tokens, slot)
-        is_assault = self.relations[pattern.relation].plover == "ASSAULT"
-        if is_assault and "in" in pattern.paths and all(r.kind is MentionKind.NOMINAL for r in found):
-            found += self.slots.fill(
-                list(places_hit(noun)), replace(slot, types=slot.types & PLACE_TYPES, things=Things.ANY)
-            )
+        if not found and self.relations[pattern.relation].plover == "ASSAULT" and "in" in pattern.paths:
+            found = self.slots.fill(list(places_hit(noun)), replace(slot, types=slot.types & PLACE_TYPES))
         return found
 
     def _actors(
@@ -113,13 +114,18 @@ class EventNouns:
                 if p == "by"
             ]
         found = self.slots.fill(tokens, slot)
-        if not found and light is not None:
+        sent = bool(found) and all(r.entity.type is EntityType.MILITARY for r in found)
+        if light is not None and (not found or (sent and not self._is_told(noun, {"by", "from"} & ways))):
+            # "ordered the deployment of troops to": who orders it deploys them
             doers = agents(light) if is_passive(light) else subjects(light)
-            found = self.slots.fill(doers, slot)
+            found = self.slots.fill(doers, slot) or found
         symmetric = self.relations[pattern.relation].symmetric
         if not found and not (symmetric and not recipients):
             found = self.slots.fill(find_parties(noun), slot)
         return found
+
+    def _is_told(self, noun: Token, ways: set[str]) -> bool:
+        return any(path in ways for path, _ in self.slots.after(noun))
 
     def _between(self, noun: Token, light: Token | None) -> list[Referent]:
         tokens = [
@@ -164,5 +170,7 @@ def occurrence(noun: Token) -> list[Token]:
     """The verb that says that the noun's event takes place: "fighting erupted between X and Y"."""
     verb = noun.head
     if noun.dep_ == "nsubj" and verb.lemma_ in load_cues().occurring:
+        return [verb]
+    if noun.dep_ == "nsubjpass" and verb.lemma_ in ("report", "see", "observe", "record", "expect"):
         return [verb]
     return []

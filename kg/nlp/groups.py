@@ -32,12 +32,6 @@ def is_list(token: Token) -> bool:
     return any(children(part, "cc") for part in with_conjuncts(top))
 
 
-def called(token: Token) -> list[Token]:
-    """The name that a participle gives: "a woman named Heather Heyer"."""
-    said = (c for c in children(token, "acl") if c.lower_ in ("named", "called", "identified"))
-    return [o for c in said for o in children(c, "oprd", "attr", "dobj")]
-
-
 def included(token: Token) -> Iterator[Token]:
     """Those of the phrase's many that "including" names."""
     for part in with_conjuncts(token):
@@ -47,12 +41,17 @@ def included(token: Token) -> Iterator[Token]:
 
 
 def _listed(token: Token) -> Iterator[Token]:
-    """The rest of a list whose second name the parser took for an apposition: "A, B and C"."""
+    """The rest of a list whose second name the parser took for an apposition: "A, B, C and D"."""
     if token.pos_ != "PROPN":
         return
     for second in children(token, "appos"):
-        if second.pos_ == "PROPN" and children(second, "conj") and children(second, "cc"):
+        if second.pos_ != "PROPN":
+            continue
+        if children(second, "conj") and children(second, "cc"):
             yield from with_conjuncts(second)
+        elif rest := list(_listed(second)):
+            yield second
+            yield from rest
 
 
 def _set_apart(token: Token) -> list[Token]:

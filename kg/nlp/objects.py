@@ -16,13 +16,21 @@ def objects_of(verb: Token) -> list[Token]:
     found = children(verb, "dobj", "attr", "acomp", "oprd")
     found += _datives(verb)  # "promised Serbia help"
     found += [o for p in children(verb, "prt") for o in children(p, "pobj")]  # "broke off relations"
+    if not found and verb.tag_ in ("VBZ", "VBP", "VBD") and verb.dep_ in ("ROOT", "conj", "ccomp"):
+        # "A court sentences Ann Lee, the ...": a name to the right that the parser made no object of
+        found = [c for c in children(verb, "appos") if c.i > verb.i and c.pos_ == "PROPN"]
     return [t for o in found for t in with_conjuncts(o)]
 
 
 def elided_object(verb: Token) -> list[Token]:
-    """The object a clause borrows: "Rebels agree plan; Russia yet to approve"."""
+    """The object a clause borrows: "stormed and looted it", "Rebels agree plan; Russia yet to approve"."""
     if any(c.i > verb.i for c in children(verb, "ccomp", "xcomp", "prep")):
         return []
+    for joint in children(verb, "conj"):
+        between = verb.doc[verb.i + 1 : joint.i]
+        is_joined = all(t.pos_ in ("CCONJ", "ADV", "PUNCT") for t in between)
+        if is_joined and joint.tag_ == verb.tag_ and not children(joint, "nsubj", "nsubjpass"):
+            return [t for o in children(joint, "dobj") for t in with_conjuncts(o)]
     other = None
     if verb.dep_ == "conj":
         other = verb.head
@@ -40,8 +48,6 @@ def receivers(at: list[Token]) -> list[Token]:
     verb = at[0]
     if is_passive(verb):
         return subjects(verb) if children(verb, "dobj") else []
-    if len(given := children(verb, "dobj")) > 1:
-        return given[:1]
     merged = [c for t in at[1:] for c in children(t, "compound") if c.pos_ == "PROPN"]
     return _datives(verb) or (merged if verb.lemma_ in _GIVING else [])
 

@@ -45,17 +45,17 @@ class Offices:
             return
         role, start = found
         relation = self.relations.roles[role]
-        holders = self.holders(noun)
+        holders = self._holders(noun)
         if not holders:  # "the Syrian president's forces": the office tells its holder
             holders = [r for r in self.denotation.of(noun) if r.entity.type is EntityType.PERSON]
-        bodies = [r for r in self.bodies(noun, start) if r.entity.type in self.relations[relation].recipient]
+        bodies = [r for r in self._bodies(noun, start) if r.entity.type in self.relations[relation].recipient]
         for holder in holders:
             for body in bodies or self._implied(noun, role, start, holder):
                 if holder.entity.id != body.entity.id:
                     governor = noun.head if noun.dep_ in ("attr", "oprd", "pobj") else noun
                     yield Match(relation, noun, (holder,), (body,), None, governor)
 
-    def holders(self, noun: Token) -> list[Referent]:
+    def _holders(self, noun: Token) -> list[Referent]:
         """The persons who hold the role: named after it, beside it, or said to be it."""
         candidates: list[Token] = []
         if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i:
@@ -82,7 +82,7 @@ class Offices:
         named = [] if is_passive(verb) or agents(verb) else children(verb, "dobj")
         return [t for s in named or subjects(verb) for t in with_conjuncts(s)]
 
-    def bodies(self, noun: Token, start: int) -> Iterator[Referent]:
+    def _bodies(self, noun: Token, start: int) -> Iterator[Referent]:
         """What the role is of: named before it, or after "of", "for", "at", "in"."""
         found = [r for r in self.denotation.modifiers(noun) if r.start < start or r.end <= start]
         if noun.dep_ in ("compound", "nmod"):
@@ -119,7 +119,7 @@ class Offices:
         title = noun.doc[start : noun.i + 1].text
         if not title[0].isupper() or title.isupper() != (role.isupper()):
             return []  # "a representative, X" speaks for anybody
-        country = next((r.entity.country for r in self.bodies(noun, start) if r.entity.country), None)
+        country = next((r.entity.country for r in self._bodies(noun, start) if r.entity.country), None)
         country = country or holder.entity.country or self.home()
         if country is None:
             return []

@@ -10,7 +10,6 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.gazetteers import Gazetteer
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
-from kg.nlp.candidates import find_candidacies
 from kg.nlp.denotation import Denotation
 from kg.nlp.matches import Match
 from kg.nlp.mentions import Name
@@ -66,7 +65,6 @@ class States:
         for token in sent:
             if token.pos_ in ("NOUN", "PROPN") and token.i not in self.denotation.names:
                 yield from offices.find_matches(token)
-                yield from find_candidacies(token, offices)
                 yield from find_kinds_of_place(token, self.denotation)
                 yield from find_seats(token, self.denotation)
         names = sorted(

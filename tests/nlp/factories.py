@@ -234,7 +234,11 @@ WORDS: Relations = parse_relations(
             "verbs": ["capture", "A take R", "A take control of R", "A take over R", "R fall to A"],
             "nouns": ["capture"],
         },
-        "detains": {"quad": "material-conflict", "recipient": ["people"], "verbs": ["A take R:person"]},
+        "detains": {
+            "quad": "material-conflict",
+            "recipient": ["people"],
+            "verbs": ["A take R:person", "detain"],
+        },
         "withdrawsFrom": {"quad": "material-cooperation", "verbs": ["A withdraw from R", "A pull out of R"]},
         "supports": {
             "quad": "verbal-cooperation",

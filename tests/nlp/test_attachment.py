@@ -74,6 +74,29 @@ def test_a_subject_taken_for_part_of_the_verb() -> None:
             "Iran:nsubj>hit hit/VBD Basra:dobj>hit and:cc>Basra shells/VBZ:conj>Basra Aleppo:dobj>shells .",
             ["Iran attacks Basra", "Iran attacks Aleppo"],
         ),
+        # one object of two verbs
+        (
+            "Iran:nsubj>shelled shelled and:cc>shelled hit/VBD:conj>shelled Basra:dobj>hit .",
+            ["Iran attacks Basra"],
+        ),
+        (
+            "Iran:nsubj>shelled shelled Aleppo:dobj>shelled and:cc>shelled "
+            "took/VBD:conj>shelled Basra:dobj>took .",
+            ["Iran attacks Aleppo", "Iran captures Basra"],
+        ),
+        (
+            "Iran:nsubj>shelled shelled and:cc>shelled Egypt:nsubj>took took/VBD:conj>shelled "
+            "Basra:dobj>took .",
+            ["Egypt captures Basra"],
+        ),
+        # an object that the parser took for an apposition
+        ("Iran:nsubj>shells shells/VBZ Basra:appos>shells .", ["Iran attacks Basra"]),
+        # what an apposition tells, it tells of the name before it
+        (
+            "Assad:nsubj>left , a:det>doctor doctor:appos>Assad who:nsubj>shelled shelled:relcl>doctor "
+            "Basra:dobj>shelled , left .",
+            ["Bashar al-Assad attacks Basra"],
+        ),
         # a place in another is not hit beside it
         (
             "Iran:nsubj>hit hit/VBD Aleppo:dobj>hit , Homs:conj>Aleppo .",

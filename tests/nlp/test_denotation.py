@@ -68,6 +68,17 @@ def phrases(spec: str) -> list[str]:
             "and:cc>Aleppo Basra:conj>Aleppo fell .",
             [],
         ),
+        # two titles before one name
+        (
+            "Writer/NN:nsubj>left and:cc>Writer doctor:compound>Assad Assad:conj>Writer left .",
+            [],
+        ),
+        # several owners after "of"
+        (
+            "The:det>governments governments/NNS:nsubj>met of:prep>governments Iran:pobj>of and:cc>Iran "
+            "Iraq:conj>Iran met .",
+            ["Iran=Iranian government", "Iraq=Iraqi government"],
+        ),
         # offices and bodies
         (
             "The:det>president Syrian:amod>president president:nsubj>left left .",

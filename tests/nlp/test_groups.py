@@ -20,6 +20,11 @@ EVENTS = [name for name, relation in WORDS.items() if relation.kind == "event"]
             "Iran",
             "Iran Iraq Syria",
         ),
+        (
+            "Iran:nsubj>left , Iraq:appos>Iran , Syria:appos>Iraq and:cc>Syria Egypt:conj>Syria left .",
+            "Iran",
+            "Iran Iraq Syria Egypt",
+        ),
         ("Assad:nsubj>left , president:appos>Assad left .", "Assad", "Assad"),
         ("Aleppo:nsubj>fell , Syria:appos>Aleppo fell .", "Aleppo", "Aleppo"),
         # what hangs on the verb belongs to the phrase right before it
