@@ -145,7 +145,8 @@ def test_a_surname_taken_for_a_body_is_the_person_told_in_full(gazetteer: Gazett
     first, second = link(
         uses_of(gazetteer, text, ("Brian Pell", PERSON), ("Pell", BODY)), gazetteer=gazetteer, published=None
     )
-    assert first is not None and first == second
+    assert first is not None
+    assert first == second
 
 
 def test_a_common_surname_alone_is_not_the_famous_one(gazetteer: Gazetteer) -> None:

@@ -38,6 +38,9 @@ def last_sayer(sent: Span) -> list[Token]:
     for verb in sent:
         if is_reporting(verb) and (verb.dep_ == "ROOT" or _is_inverted(verb)) and '"' in sent.text:
             return _sayers(verb)
+    # "Iran called it a lie: "..." "
+    if any(t.text == ":" and t.i + 1 < sent.end and t.nbor(1).text == '"' for t in sent):
+        return _sayers(sent.root) if sent.root.pos_ == "VERB" else []
     return []
 
 

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from kg.model import PLACE_TYPES, Entity, EntityType
 from kg.nlp.dummies import is_dummy
-from kg.nlp.phrases import describing, own_subjects
+from kg.nlp.phrases import describing, made_so, own_subjects
 from kg.nlp.salience import Seen, most_salient, seen
 from kg.nlp.syntax import children
 from kg.nlp.words import load_cues, load_first_names, load_nouns
@@ -217,10 +217,9 @@ class Discourse:
     # --- where to look -----------------------------------------------------------------------------------
 
     def _own(self, token: Token, fits: Callable[[Seen], bool]) -> list[Seen]:
-        """ "after Turkey dropped its objections": a possessive or reflexive is its own clause's subject."""
-        if token.dep_ != "poss" and token.lower_ not in _REFLEXIVE:
-            return []
-        own = [s for s in own_subjects(token) if s.i < token.i]
+        """Its own clause's subject, for a possessive or reflexive: "Turkey dropped its objections"."""
+        is_own = token.dep_ == "poss" or token.lower_ in _REFLEXIVE
+        own = [s for s in (own_subjects(token) if is_own else made_so(token)) if s.i < token.i]
         return [told for s in own for told in self._at(s) if fits(told)][:1]
 
     def _at(self, token: Token) -> Iterator[Seen]:

@@ -1,4 +1,4 @@
-"""An "it" that stands for nothing: "it is clear that ...", "it rained", "it was X who ...".
+"""An "it" that stands for no entity: "it is clear that ...", "it rained", "he denied it".
 
 In: the pronoun. Out: yes or no.
 """
@@ -9,15 +9,22 @@ from kg.nlp.syntax import children
 from kg.nlp.words import load_cues
 
 _SEEMING = frozenset("seem appear turn happen follow matter emerge look transpire".split())
+# What is said, done or known is what a clause tells, seldom an entity: "he denied it".
+_TELLING = frozenset(
+    "do say know believe mean deny demand regret admit confirm repeat think explain understand prove doubt "
+    "realize realise imagine guess hope".split()
+)
 _WEATHER = frozenset("rain snow hail thunder freeze drizzle".split())
 _CLAUSES = ("ccomp", "xcomp", "advcl", "csubj", "csubjpass", "acl", "relcl")
 _TIMES = frozenset("time day night morning year month week hour minute winter summer spring autumn".split())
 
 
 def is_dummy(token: Token) -> bool:
-    """Whether the "it" only holds a place."""
+    """Whether the "it" only holds a place, or stands for what a clause tells."""
     verb = token.head
     if token.dep_ == "expl":
+        return True
+    if token.dep_ == "dobj" and verb.lemma_ in _TELLING:
         return True
     if token.dep_ in ("nsubj", "nsubjpass"):
         if verb.lemma_ in _WEATHER:

@@ -55,3 +55,11 @@ def own_subjects(token: Token) -> list[Token]:
     """The subjects of the clause that the word is in."""
     verb = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
     return subjects(verb) if verb is not None else []
+
+
+def made_so(token: Token) -> list[Token]:
+    """Whom the pronoun of "..., making her the first woman" stands for: the subject of the clause before."""
+    verb = token.head if token.head.lower_ == "making" else token.head.head
+    if verb.lower_ != "making" or verb.dep_ != "advcl" or token.i != verb.i + 1:
+        return []
+    return subjects(verb)

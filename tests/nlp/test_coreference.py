@@ -122,6 +122,13 @@ def gap(specs: list[str], expected: list[str], reason: str) -> object:
             ["Iran:nsubj>came came .", "Hamas:nsubj>saw saw/VBD itself:dobj>saw ."],
             ["itself=Hamas"],
         ),
+        (
+            [
+                "Assad:nsubj>came came .",
+                "Ayrault:nsubj>won won , making/VBG:advcl>won him:nsubj>leader leader:ccomp>making .",
+            ],
+            ["him=Jean-Marc Ayrault"],
+        ),
         # a first name that is a woman's
         (["Merkel:nsubj>came came .", "He:nsubj>left left ."], []),
         # a person without a name

@@ -35,3 +35,8 @@ def test_it_stands_for_nothing(spec: str) -> None:
 )
 def test_it_stands_for_something(spec: str) -> None:
     assert not is_dummy(word(parse(spec), "It"))
+
+
+def test_it_stands_for_what_a_clause_tells() -> None:
+    assert is_dummy(word(parse("Iran:nsubj>denied denied=deny it:dobj>denied ."), "it"))
+    assert not is_dummy(word(parse("Iran:nsubj>hit hit/VBD it:dobj>hit ."), "it"))
