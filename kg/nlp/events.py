@@ -13,7 +13,7 @@ from kg.nlp.matches import Match
 from kg.nlp.parties import find_parties, find_sufferers
 from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots
-from kg.nlp.strikes import places_hit
+from kg.nlp.strikes import find_helped, places_hit
 from kg.nlp.syntax import agents, children, is_passive, subjects, with_conjuncts
 from kg.nlp.words import load_cues, load_nouns
 from kg.patterns import NounPattern
@@ -98,6 +98,9 @@ class EventNouns:
         self, noun: Token, pattern: NounPattern, light: Token | None, recipients: list[Referent]
     ) -> list[Referent]:
         slot = pattern.actor
+        is_assault = self.relations[pattern.relation].plover == "ASSAULT"
+        if is_assault and (helped := self.slots.fill(list(find_helped(noun)), slot)):
+            return helped
         before = [r for r in self.slots.denotation.modifiers(noun) if r.entity.type in slot.types]
         if not pattern.paths:
             before = before[:-1]

@@ -12,9 +12,12 @@ from kg.nlp.attribution import find_speaker
 from kg.nlp.context import SentenceContext
 from kg.nlp.matches import Match
 from kg.nlp.modality import Truth, find_truth
+from kg.nlp.prepositions import paths
 from kg.nlp.referents import Referent
+from kg.nlp.slots import Slots
 from kg.nlp.syntax import agents, children, is_passive, subjects
 from kg.nlp.words import load_nouns
+from kg.patterns import Slot
 
 _SO = Truth(Polarity.AFFIRMED, Modality.ACTUAL)
 _MIGHTY = frozenset(
@@ -88,6 +91,34 @@ def _is_obliged(verb: Token) -> bool:
 
 def _is_own(entity: Entity, sayer: Entity) -> bool:
     return entity.country is not None and entity.country == sayer.country
+
+
+def find_threatened_acts(context: SentenceContext) -> Iterator[Match]:
+    """ "X threatened to close its border to Y unless Z pays" threatens whom the act is against, and Z."""
+    if "threatens" not in context.relations:
+        return
+    slots = Slots(context.denotation)
+    slot = Slot(False, context.relations["threatens"].recipient)
+    for token in context.sent:
+        acts = [c for c in children(token, "xcomp") if any(g.tag_ == "TO" for g in c.children)]
+        if token.lemma_ != "threaten" or not acts or find_truth(token).polarity is Polarity.NEGATED:
+            continue
+        actors = [r for s in subjects(token) for r in context.denotation.of(s)]
+        against = slots.fill([t for act in acts for t in _suffering(act)], slot)
+        others = [r for r in against for a in actors if not _is_own(r.entity, a.entity)]
+        if actors and others:
+            yield Match("threatens", token, tuple(actors), tuple(others), None, token)
+
+
+def _suffering(act: Token) -> Iterator[Token]:
+    """Against whom an act is: its object, what follows it or its object, who must do what to stop it."""
+    objects = children(act, "dobj")
+    yield from objects
+    for word in (act, *objects):
+        yield from (t for path, t in paths(word) if path in ("against", "on", "to", "with", "at"))
+    for clause in (c for word in (act, act.head) for c in children(word, "advcl")):
+        if any(m.lower_ in ("unless", "if") for m in children(clause, "mark")):
+            yield from children(clause, "nsubj")
 
 
 def find_threats(context: SentenceContext) -> Iterator[Match]:

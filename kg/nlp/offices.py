@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.gazetteers import Gazetteer
-from kg.model import Entity, EntityType, MentionKind
+from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 from kg.nlp.collectives import Collectives
 from kg.nlp.denotation import Denotation
 from kg.nlp.matches import Match
@@ -94,6 +94,10 @@ class Offices:
                         found += [r for t in with_conjuncts(obj) for r in self.denotation.of(t)]
                 if found:
                     break
+        if not found and noun.dep_ == "appos":  # "Joseph Votel, commander, U.S. Central Command"
+            after = [c for c in children(noun, "appos", "conj") if c.left_edge.i == noun.i + 2]
+            after = [c for c in after if noun.nbor(1).text == ","]
+            found += [r for c in after for r in self.denotation.of(c) if r.entity.type not in PLACE_TYPES]
         for r in found:
             is_pair = any(o.start == r.start and o.entity.id != r.entity.id for o in found)
             if r.entity.type is not EntityType.PERSON and not is_pair:  # "the two countries' ministers"

@@ -20,6 +20,8 @@ _TIMES = frozenset({"in", "during", "after", "following", "by", "from"})
 _TARGETS = frozenset({"on", "against", "in", "at", "near"})
 _PLACES = frozenset({"in", "across", "on", "near", "at", "around", "throughout", "outside"})
 
+_HELPING = frozenset("help support assist assistance aid back backing join arm".split())
+
 
 def find_strikers(verb: Token, relations: Relations, denotation: Denotation) -> list[Token]:
     """Who struck, where only the strike is named: "killed in Israeli raids", "in an attack by rebels".
@@ -99,3 +101,16 @@ def places_hit(noun: Token) -> Iterator[Token]:
         for path, place in paths(word):
             if path in _PLACES and place.i != noun.i:
                 yield place
+
+
+def find_helped(noun: Token) -> Iterator[Token]:
+    """Whose fight another helps in: Mali's in "helped Mali in its war", "support for Mali in the war"."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ not in ("in", "with"):
+        return
+    helper = prep.head
+    if helper.pos_ == "VERB" and helper.lemma_ in _HELPING:
+        yield from children(helper, "dobj")
+    for word in (helper, *children(helper, "dobj")):
+        if word.pos_ == "NOUN" and word.lemma_ in _HELPING:
+            yield from (t for path, t in paths(word) if path in ("for", "of", "to"))

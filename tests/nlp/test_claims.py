@@ -174,6 +174,37 @@ def test_saying_what_another_must_do_demands_it(spec: str, expected: list[str]) 
     assert claims_of(read_parse(spec), "demandsOf") == expected
 
 
+@pytest.mark.parametrize(
+    ("spec", "expected"),
+    [
+        (
+            "Iran:nsubj>threatened threatened to:aux>deliver deliver:xcomp>threatened blows:dobj>deliver "
+            "to:prep>blows Iraq:pobj>to#2 .",
+            ["Iran threatens Iraq"],
+        ),
+        (
+            "Iran:nsubj>threatened threatened to:aux>hit hit:xcomp>threatened Iraq:dobj>hit unless:mark>left "
+            "Hamas:nsubj>left left:advcl>hit .",
+            ["Iran threatens Iraq", "Iran threatens Hamas"],
+        ),
+        # nobody it is against, itself, no threat
+        ("Iran:nsubj>threatened threatened to:aux>leave leave:xcomp>threatened .", []),
+        (
+            "Iran:nsubj>threatened threatened to:aux>hit hit:xcomp>threatened Iran:dobj>hit .",
+            [],
+        ),
+        (
+            "Iran:nsubj>threatened did:aux>threatened not:neg>threatened threatened to:aux>hit "
+            "hit:xcomp>threatened Iraq:dobj>hit .",
+            [],
+        ),
+        ("Iran:nsubj>vowed vowed=vow to:aux>hit hit:xcomp>vowed Iraq:dobj>hit .", []),
+    ],
+)
+def test_threatening_to_do_something_threatens_whom_it_is_against(spec: str, expected: list[str]) -> None:
+    assert claims_of(read_parse(spec), "threatens") == expected
+
+
 # --- topic and place ---------------------------------------------------------------------------------------
 
 

@@ -249,6 +249,17 @@ def test_both_sides_in_one_phrase(spec: str, expected: list[str]) -> None:
         ("Iran:poss>attack 's:case>Iran attack:nsubj>failed failed .", []),
         ("Iran:nsubj>saw saw the:det>attack attack:dobj>saw on:prep>attack Basra:pobj>on .", []),
         ("Iran:nsubj>feared feared the:det>capture capture:dobj>feared of:prep>capture Basra:pobj>of .", []),
+        # the fight is his whom another helps in it
+        (
+            "Egypt:nsubj>helped helped=help Iraq:dobj>helped in:prep>helped attacks:pobj>in on:prep>attacks "
+            "ISIS:pobj>on .",
+            ["Iraq attacks Islamic State"],
+        ),
+        (
+            "Egypt:nsubj>voiced voiced=voice support:dobj>voiced for:prep>support Iraq:pobj>for "
+            "in:prep>voiced attacks:pobj>in on:prep>attacks ISIS:pobj>on .",
+            ["Egypt supports Iraq", "Iraq attacks Islamic State"],
+        ),
     ],
 )
 def test_nouns_of_events(spec: str, expected: list[str]) -> None:

@@ -25,6 +25,11 @@ STATES = [name for name, relation in WORDS.items() if relation.kind == "state"]
             ["Jean-Marc Ayrault officialOf France"],
         ),
         (
+            "Ayrault:nsubj>left ,:punct>Ayrault minister:appos>Ayrault ,:punct>minister "
+            "Gazprom:appos>minister left .",
+            ["Jean-Marc Ayrault officialOf Gazprom"],
+        ),
+        (
             "Ayrault:nsubj>became became=become minister:attr>became of:prep>minister France:pobj>of .",
             ["Jean-Marc Ayrault officialOf France"],
         ),

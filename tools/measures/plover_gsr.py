@@ -3,8 +3,8 @@
 A gold event is one actor, one recipient and a PLOVER type. An end of a claim agrees with one of the gold
 where its words overlap, or where its country is that of the code; where both ends of the gold have one
 country, the sector must be that of the code too. The gold is of PLOVER 0.5 and kg of 0.8, so that types have
-other names (`TYPES`). A planned act of cooperation is an AGREE in PLOVER, one of conflict a THREATEN;
-what is refused is a REJECT.
+other names (`TYPES`); to take a town or hostages has moved between FIGHT, ASSAULT and COERCE, which count as
+one. A planned act of cooperation is an AGREE in PLOVER, one of conflict a THREATEN, what is refused a REJECT.
 Events without recipient are left out.
 
     reach      gold events with a claim of the right pair and type, of all
@@ -31,7 +31,9 @@ TYPES = {
     "DISAPPROVE": {"ACCUSE"},
     "INVESTIGATE": {"ACCUSE"},
     "DEMAND": {"REQUEST"},
-    "FIGHT": {"ASSAULT"},
+    "FIGHT": {"ASSAULT", "COERCE"},
+    "ASSAULT": {"ASSAULT", "COERCE"},
+    "COERCE": {"COERCE", "ASSAULT"},
     "YIELD": {"CONCEDE", "RETREAT"},
 }
 _PLANNED = {"cooperation": "AGREE", "conflict": "THREATEN"}
