@@ -249,7 +249,7 @@ def _by_place(span: Span, guess: EntityType, wholes: set[int]) -> EntityType:
 def _by_shape(span: Span, guess: EntityType) -> EntityType:
     """The type that the name's last word tells, else the model's guess."""
     if len(span) > 1:
-        by_head = load_nouns().name_heads.get(_head_word(span))
+        by_head = load_nouns().name_heads.get(head_word(span))
         if by_head is not None:
             return by_head
         if guess is EntityType.ORGANIZATION and _is_full_name(span):
@@ -268,7 +268,7 @@ def _is_full_name(span: Span) -> bool:
     return span[0].lower_ in load_first_names()
 
 
-def _head_word(span: Span) -> str:
+def head_word(span: Span) -> str:
     """The word that says what a name is: "department" in "Department of State", "base" in "Isa Air Base"."""
     words = [t.lower_ for t in span]
     return words[words.index("of") - 1] if "of" in words[1:] else words[-1]

@@ -12,7 +12,7 @@ from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 from kg.nlp.collectives import phrase_start
 from kg.nlp.denotation import Denotation
 from kg.nlp.matches import Match
-from kg.nlp.mentions import Name
+from kg.nlp.mentions import Name, head_word
 from kg.nlp.referents import Referent, noun_lemma, referent_of
 from kg.nlp.syntax import children
 from kg.nlp.words import load_nouns
@@ -67,7 +67,7 @@ def find_named_seats(name: Name, denotation: Denotation, doc: Doc) -> Iterator[M
     if entity is None or entity.type not in _STANDING or name.nested:
         return
     head = doc[name.head]
-    is_building = doc[name.end - 1].lower_ in load_nouns().facilities
+    is_building = head_word(doc[name.start : name.end]) in load_nouns().facilities
     before = doc[name.start - (2 if name.start > 1 and doc[name.start - 1].lower_ == "the" else 1)]
     is_subject = head.dep_ in ("nsubj", "nsubjpass")
     if is_building or is_subject or (name.start and before.lower_ in _BEFORE):

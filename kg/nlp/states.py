@@ -36,6 +36,13 @@ _SIDED = frozenset({EntityType.MILITARY, EntityType.GOVERNMENT})
 _SEATED = frozenset({EntityType.COMPANY, EntityType.MEDIA, EntityType.ORGANIZATION})
 # A state acts by its government: "the French government" tells nothing of France.
 _CABINETS = frozenset("government administration regime cabinet authority executive leadership".split())
+# People who serve a state: "two French diplomats".
+_SERVANTS = frozenset(
+    "official diplomat ambassador envoy minister judge prosecutor spokesman spokeswoman spokesperson "
+    "lawmaker legislator senator deputy negotiator officer agent investigator commander general".split()
+)
+_HEADS = frozenset({"minister", "leader"})  # somebody, whom the article names
+_ASIDE = frozenset({"appos", "attr", "oprd", "compound", "nmod"})
 _RULERS = frozenset({"junta"})
 # Bodies that stand abroad or belong to no government.
 _OUTPOSTS = frozenset({"embassy", "consulate", "mission"})
@@ -63,8 +70,12 @@ class States:
     def _all(self, sent: Span) -> Iterator[Match]:
         offices = Offices(self.relations, self.denotation, self.gazetteer, self.learnt, self.home)
         for token in sent:
-            if token.pos_ in ("NOUN", "PROPN") and token.i not in self.denotation.names:
-                yield from offices.find_matches(token)
+            is_noun = token.pos_ in ("NOUN", "PROPN")
+            if (
+                is_noun or token.nbor(-1 if token.i else 0).text == "-"
+            ) and token.i not in self.denotation.names:
+                yield from offices.find_matches(token)  # "secretary-general" ends in no noun
+            if is_noun and token.i not in self.denotation.names:
                 yield from find_kinds_of_place(token, self.denotation)
                 yield from find_seats(token, self.denotation)
         names = sorted(
@@ -77,6 +88,7 @@ class States:
         yield from find_containment(names, sent.doc)
         for token in sent:
             yield from self._forces(token)
+            yield from self._peoples(token)
 
     # "Russia's Rosfinmonitoring", "Syrian Army"
     def _sides(self, name: Name, sent: Span) -> Iterator[Match]:
@@ -112,14 +124,15 @@ class States:
         if name.entity is None or name.entity.type is not EntityType.PERSON:
             return
         head = doc[name.head]
-        titles = load_nouns().titles
-        first = name.start
+        titles = frozenset(title.lower() for title in load_nouns().chambers)
+        first = name.start  # "Labour leader X" leads, and says no more
         while first > 0 and doc[first - 1].lower_ in titles:
             first -= 1
         parties = [r for r in self.denotation.modifiers(head) if r.entity.type is EntityType.PARTY]
         bodies = [r for r in parties if r.end == first]
         for prep in children(head, "prep"):
-            if prep.lower_ == "of" and prep.i == name.end:
+            comma = prep.i == name.end + 1 and doc[name.end].text == ","
+            if prep.lower_ in ("of", "from") and (comma or prep.i == name.end):
                 for obj in children(prep, "pobj"):
                     bodies += [r for r in self.denotation.of(obj) if r.entity.type in _JOINED]
         for body in bodies:
@@ -168,6 +181,27 @@ class States:
                 relation = _bond(token, own.entity, owner)
                 if relation is not None:
                     yield Match(relation, token, (own,), (owner,), None, token)
+
+    # "a Chadian student", "two French diplomats"
+    def _peoples(self, token: Token) -> Iterator[Match]:
+        nouns = load_nouns()
+        is_told = token.pos_ == "NOUN" and token.dep_ not in _ASIDE and token.lemma_ not in _HEADS
+        if not is_told or token.i in self.denotation.names or not noun_lemma(token, nouns.people):
+            return
+        is_several = token.tag_ == "NNS" and token.lemma_ != "national"
+        if is_several and not children(token, "nummod"):
+            return  # "German citizens" are nobody in particular
+        owners = [
+            r
+            for r in self.denotation.modifiers(token)
+            if r.entity.type is EntityType.COUNTRY and r.kind is MentionKind.DEMONYM
+        ]
+        relation = "officialOf" if noun_lemma(token, _SERVANTS) else "citizenOf"
+        for own in self.denotation.of(token) if owners else ():
+            if own.entity.type is EntityType.GROUP and own.kind is MentionKind.NOMINAL:
+                for owner in owners:
+                    if owner.entity.country == own.entity.country:
+                        yield Match(relation, token, (own,), (owner,), None, token)
 
 
 def _bond(noun: Token, own: Entity, owner: Referent) -> str | None:

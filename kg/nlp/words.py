@@ -21,6 +21,7 @@ class Nouns:
     plurals: frozenset[str]  # bodies and states that act as a number: "several companies"
     collectives: frozenset[str]  # of these nouns, those of many in one: "crowd"
     members: frozenset[str]  # people who are their group: Hamas fighters
+    callings: frozenset[str]  # of an organisation they are named with, its members
     titles: frozenset[str]  # capitalised beside a name, no name themselves
     containers: frozenset[str]
     kinds: frozenset[str]  # "the Islamic State group", "Homs province"

@@ -269,7 +269,7 @@ WORDS: Relations = parse_relations(
         },
         **{
             name: {"kind": "state", "actor": ["any"]}
-            for name in ("sideOf", "partOf", "memberOf", "locatedIn", "capitalOf")
+            for name in ("sideOf", "partOf", "memberOf", "locatedIn", "capitalOf", "citizenOf")
         },
     }
 )

@@ -47,6 +47,26 @@ STATES = [name for name, relation in WORDS.items() if relation.kind == "state"]
             "forces:nsubj>left left .",
             ["Bashar al-Assad leads Syria", "Syrian armed forces sideOf Bashar al-Assad"],
         ),
+        # neighbours count where the tree has gone wrong; a role joined to another's body; a resignation
+        (
+            "The:det>head head:nsubj>left of:prep>head the:det>Duma Duma:pobj>of Merkel:nsubj>left left .",
+            [],  # a head is no role of this small world
+        ),
+        (
+            "the:det>leader leader:nsubj>left of:prep>leader the:det>Duma Duma:pobj>of Merkel:nsubj>left "
+            "left .",
+            ["Angela Merkel leads Duma"],
+        ),
+        (
+            "French:amod>leader leader:compound>Merkel Merkel:nsubj>left and:cc>Merkel "
+            "minister:compound>Ayrault Ayrault:conj>Merkel left .",
+            ["Angela Merkel leads France", "Jean-Marc Ayrault officialOf France"],
+        ),
+        (
+            "Merkel:poss>resignation 's:case>Merkel resignation:nsubj>came as:prep>resignation "
+            "leader:pobj>as of:prep>leader France:pobj>of came=come .",
+            ["Angela Merkel leads France"],
+        ),
         # silent: no office, nobody named, no body named, a wish
         ("French:amod>wine wine:nsubj>sold sold=sell .", []),
         ("The:det>minister French:amod>minister minister:nsubj>left left .", []),
@@ -89,6 +109,12 @@ def test_a_known_holder_holds_the_office_on_the_day_only() -> None:
         ("The:det>army Iranian:amod>army army:nsubj>left left .", ["Iranian armed forces sideOf Iran"]),
         ("Troops/NNS:nsubj>left left .", []),
         ("Syrian:amod>rebels rebels:nsubj>left left .", []),  # rebels are on no state's side
+        (
+            "A:det>diplomat Syrian:amod>diplomat diplomat:nsubj>left left .",
+            ["Syrian diplomat officialOf Syria"],
+        ),
+        ("A:det>student Iraqi:amod>student student:nsubj>left left .", ["Iraqi student citizenOf Iraq"]),
+        ("Iraqi:amod>students students:nsubj>left left .", []),  # nobody in particular
     ],
 )
 def test_forces(spec: str, expected: list[str]) -> None:
@@ -159,6 +185,10 @@ def test_places(spec: str, expected: list[str]) -> None:
             ["Angela Merkel memberOf Duma"],
         ),
         ("Baath:compound>Merkel Merkel:nsubj>left left .", ["Angela Merkel memberOf Baath"]),
+        (
+            "UN:compound>scientist scientist/NN:compound>Merkel Merkel:nsubj>left left .",
+            ["Angela Merkel memberOf United Nations"],
+        ),
         ("Merkel:nsubj>left left the:det>UN UN:dobj>left .", []),
         ("The:det>government Iranian:amod>government government:nsubj>left left .", []),  # is the state
         ("Russia:poss>Basra 's:case>Russia Basra:nsubj>fell fell .", []),
