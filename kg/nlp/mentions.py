@@ -26,6 +26,7 @@ _GUESSES = {
 }
 # Where a run of capitalised words is a name even if the model saw none: "Kais Saied suspended parliament".
 _NAMED_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "appos", "conj", "pobj"})
+_TAKEN_FOR_PERSONS = frozenset({EntityType.CITY, EntityType.GROUP})
 _TAKEN_FOR_PLACES = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GROUP})
 _WHOLES = frozenset({EntityType.COUNTRY, EntityType.REGION})
 _AT = frozenset("in at near of from to outside around across on between".split())
@@ -256,7 +257,16 @@ def _by_shape(span: Span, guess: EntityType) -> EntityType:
             return EntityType.PERSON
     if guess is EntityType.CITY and len(span) == 1 and _is_acronym(span.text):
         return EntityType.ORGANIZATION
-    return guess
+    return EntityType.PERSON if guess in _TAKEN_FOR_PERSONS and _has_title(span) else guess
+
+
+def _has_title(span: Span) -> bool:
+    """Whether a title stands before the name: "General Soleimani", "Senator Paris"."""
+    if span.start == 0:
+        return False
+    before = span.doc[span.start - 1]
+    is_title = before.lower_ in load_nouns().titles and before.text[0].isupper()
+    return is_title and before.dep_ == "compound" and span.start <= before.head.i < span.end
 
 
 def _is_full_name(span: Span) -> bool:

@@ -59,6 +59,17 @@ def told(spec: str, ents: dict[str, str] | None = None) -> list[str]:
             {"Peter Institute": "ORG"},
             ["Peter Institute=Peter Institute (Organization)"],
         ),
+        # nor what has a title a place, unless the title is a place's own
+        (
+            "General:compound>Sarmin Sarmin:nsubj>left left .",
+            {"Sarmin": "GPE"},
+            ["Sarmin=Sarmin (Person)"],
+        ),
+        (
+            "the:det>mayor mayor:nsubj>left of:prep>mayor Sarmin:pobj>of left .",
+            {"Sarmin": "GPE"},
+            ["Sarmin=Sarmin (City)"],
+        ),
         # operations are nobody
         ("Operation:compound>Storm Storm:nsubj>began began .", {"Operation Storm": "ORG"}, []),
         # nor are words that an editor changed
