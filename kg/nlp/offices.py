@@ -187,7 +187,7 @@ class Offices:
         title = noun.doc[start : noun.i + 1].text
         if not title[0].isupper() or title.isupper() != (role.isupper()):
             return []  # "a representative, X" speaks for anybody
-        country = next((r.entity.country for r in self._bodies(noun, start) if r.entity.country), None)
+        country = next((r.entity.country for r in self.bodies(noun, start) if r.entity.country), None)
         country = country or holder.entity.country or self.home()
         if country is None:
             return []
