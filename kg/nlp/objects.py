@@ -48,6 +48,8 @@ def receivers(at: list[Token]) -> list[Token]:
     verb = at[0]
     if is_passive(verb):
         return subjects(verb) if children(verb, "dobj") else []
+    if len(given := children(verb, "dobj")) > 1:
+        return given[:1]
     merged = [c for t in at[1:] for c in children(t, "compound") if c.pos_ == "PROPN"]
     return _datives(verb) or (merged if verb.lemma_ in _GIVING else [])
 

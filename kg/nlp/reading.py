@@ -28,6 +28,7 @@ from kg.nlp.clauses import Reader, is_predicate
 from kg.nlp.context import Notes, SentenceContext, article_span
 from kg.nlp.coreference import Discourse
 from kg.nlp.denotation import Denotation
+from kg.nlp.leavers import Leavers
 from kg.nlp.matches import Match
 from kg.nlp.mentions import Name, find_names
 from kg.nlp.metonymy import find_verbal_words, stands_for_state
@@ -95,6 +96,7 @@ class _Article:
         )
         reader = Reader(self.relations, Slots(denotation), self.notes.trace if self.notes else None)
         states = States(self.relations, denotation, self.gazetteer, self.discourse.body, self.discourse.home)
+        leavers = Leavers(self.relations, denotation, self.discourse.bodies, self.article.published)
         lead = self.lead if passage.spoken else None
         sents = list(passage.doc.sents)
         for i, sent in enumerate(sents):
@@ -103,17 +105,18 @@ class _Article:
             self._notice(sent, passage, denotation, quoted)
             titles = list(states.find_matches(sent))
             self._learn_offices(titles)
-            matches = list(reader.find_matches(sent))
+            matches = [*reader.find_matches(sent), *titles]
+            matches += leavers.find_matches(sent, matches)
             context = SentenceContext(
                 *(self.article, passage, sent, denotation, self.relations, self.discourse.speaker),
                 *(lead, quoted, self.notes),
             )
             matches += find_protests(context)
-            claims = list(find_claims(context, [*matches, *titles]))
+            claims = list(find_claims(context, matches))
             self.claims += claims
             if context.is_headline:
                 self.told_in_headlines |= {claim.id for claim in claims}
-            self._remember(context, claims, [*matches, *titles])
+            self._remember(context, claims, matches)
             self.unread += self._unread(sent, context, denotation, {m.predicate.i for m in matches})
         if not any(t.i in quoted for t in passage.doc[-1:]):
             self.discourse.speaker = None

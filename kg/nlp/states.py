@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.gazetteers import Gazetteer
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
+from kg.nlp.candidates import find_candidacies
 from kg.nlp.denotation import Denotation
 from kg.nlp.matches import Match
 from kg.nlp.mentions import Name
@@ -76,6 +77,7 @@ class States:
             ) and token.i not in self.denotation.names:
                 yield from offices.find_matches(token)  # "secretary-general" ends in no noun
             if is_noun and token.i not in self.denotation.names:
+                yield from find_candidacies(token, offices)
                 yield from find_kinds_of_place(token, self.denotation)
                 yield from find_seats(token, self.denotation)
         names = sorted(
