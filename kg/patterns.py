@@ -66,6 +66,7 @@ class Things(StrEnum):
 
     ANY = "any"
     WEAPONS = "weapons"  # jets, strikes and troops, not sanctions and statements
+    SITES = "sites"  # what is attacked needs no name: a church, a bus
     NONE = "none"  # whoever is killed, arrested or elected is meant itself
 
 

@@ -161,11 +161,12 @@ def _relation(name: str, table: dict[str, Any], classes: dict[str, list[str]], f
     actor = read_types(table.get("actor", ["actor"]), place)
     recipient = read_types(table.get("recipient", ["any"]), place)
     is_assault = table.get("plover") == "ASSAULT"
+    things = (Things.SITES if is_assault else Things.ANY) if table.get("things", True) else Things.NONE
     reader = PatternReader(
         name,
         place,
         Slot(True, actor, Things.WEAPONS if is_assault else Things.ANY),
-        Slot(False, recipient, Things.ANY if table.get("things", True) else Things.NONE),
+        Slot(False, recipient, things),
         classes,
     )
     return Relation(

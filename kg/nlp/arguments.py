@@ -22,7 +22,6 @@ from kg.nlp.syntax import (
     subjects,
     with_conjuncts,
 )
-from kg.relations import Relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +36,14 @@ class Roles:
     others: list[Token]  # whom else a clause may tell of, if the parser hung it wrong
 
 
-def find_roles(verb: Token, relations: Relations, denotation: Denotation) -> Roles:
+def find_roles(verb: Token, denotation: Denotation) -> Roles:
     """The verb's roles, worked out once for all its patterns."""
     if is_passive(verb):
         patients = [t for s in subjects(verb) for t in with_conjuncts(s)]
         if verb.dep_ == "acl" and verb.head.dep_ == "attr":  # "Mosul is the largest city held by ISIS"
             patients += subjects(verb.head.head)
         patients += children(verb, "dobj")  # "was granted asylum by"
-        doers = agents(verb) or find_strikers(verb, relations, denotation)
+        doers = agents(verb) or find_strikers(verb, denotation)
         doers = doers or find_authorities(verb, denotation)
         return Roles(True, doers, patients, [], frozenset(), other_antecedents(verb))
     if is_gerund_object(verb):

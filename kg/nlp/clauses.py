@@ -16,6 +16,7 @@ from kg.nlp.matches import Match, most_specific, named_words
 from kg.nlp.objects import receivers
 from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots, counted, has_lemma
+from kg.nlp.strikes import find_strikers
 from kg.nlp.syntax import (
     agents,
     children,
@@ -29,6 +30,7 @@ from kg.nlp.syntax import (
 from kg.patterns import NounPattern, Part, Slot, VerbPattern, Words
 from kg.relations import Relations
 
+_DYING = frozenset({"die", "perish"})
 _PREDICATE_DEPS = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis", "xcomp", "acl", "pcomp"})
 
 
@@ -70,8 +72,10 @@ class Reader:
     def _verb_matches(self, verb: Token) -> Iterator[Match]:
         patterns = [p for lemma in verb_lemmas(verb) for p in self.relations.verbs.get(lemma, ())]
         passive = is_passive(verb)
+        if not passive and verb.lemma_ in _DYING:
+            yield from self._deaths(verb)
         if patterns:
-            roles = find_roles(verb, self.relations, self.slots.denotation)
+            roles = find_roles(verb, self.slots.denotation)
             for pattern in patterns:
                 yield from self._fit(pattern, verb, roles)
         if (
@@ -81,6 +85,15 @@ class Reader:
                 if isinstance(pattern.object, Words) and verb.lower_ in pattern.object.lemmas:
                     at = [verb, *children(verb, "oprd", "attr")]  # "was elected president of Portugal"
                     yield from self._assign(pattern, verb, subjects(verb), [verb], at)
+
+    def _deaths(self, verb: Token) -> Iterator[Match]:
+        """ "Three civilians die in airstrikes carried out by X": who dies in a strike is killed."""
+        doers = find_strikers(verb, self.slots.denotation)
+        if doers:
+            patients = [t for s in subjects(verb) for t in with_conjuncts(s)]
+            roles = Roles(True, doers, patients, [], frozenset(), [])
+            for pattern in self.relations.verbs.get("kill", ()):
+                yield from self._fit(pattern, verb, roles)
 
     def _fit(self, pattern: VerbPattern, verb: Token, roles: Roles) -> Iterator[Match]:
         if pattern.infinitive and not has_infinitive(verb):

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from kg.gazetteers import Gazetteer, local_entity
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 from kg.nlp.collectives import Collectives, people_noun, phrase_start
+from kg.nlp.groups import called
 from kg.nlp.mentions import Name
 from kg.nlp.phrases import is_reciprocal, own_subjects
 from kg.nlp.referents import Referent, noun_lemma, referent_of
@@ -165,7 +166,7 @@ class Denotation:
         many = token.tag_ in ("NNS", "NNPS")  # "the neighbours Chad and Libya"
         named = [
             r
-            for a in children(token, "appos")
+            for a in [*children(token, "appos"), *called(token)]
             for t in (with_conjuncts(a) if many else [a])
             for r in self._appositive(t)
         ]

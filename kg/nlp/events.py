@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.model import PLACE_TYPES, EntityType
+from kg.model import PLACE_TYPES, EntityType, MentionKind
 from kg.nlp.matches import Match
 from kg.nlp.parties import find_parties, find_sufferers
 from kg.nlp.referents import Referent
@@ -16,7 +16,7 @@ from kg.nlp.slots import Slots
 from kg.nlp.strikes import find_helped, places_hit
 from kg.nlp.syntax import agents, children, is_passive, subjects, with_conjuncts
 from kg.nlp.words import load_cues, load_nouns
-from kg.patterns import NounPattern
+from kg.patterns import NounPattern, Things
 from kg.relations import Relations
 
 # With more names than this before or after a noun, not all are sides of the same talks.
@@ -72,12 +72,14 @@ class EventNouns:
 
     def _patterns(self, noun: Token) -> tuple[NounPattern, ...]:
         lemma = noun.lemma_.lower()
+        bare = self.relations.nouns.get(lemma, ())
         for size in (2, 1):
             if noun.i >= size:
                 before = " ".join(noun.doc[noun.i - k].lower_ for k in range(size, 0, -1))
                 if found := self.relations.nouns.get(f"{before} {lemma}"):
-                    return found
-        return self.relations.nouns.get(lemma, ())
+                    own = {p.relation for p in found}  # "drone strike near" is a strike near
+                    return (*found, *(p for p in bare if p.relation in own))
+        return bare
 
     def _recipients(self, noun: Token, pattern: NounPattern, light: Token | None) -> list[Referent]:
         slot = pattern.recipient
@@ -90,8 +92,11 @@ class EventNouns:
                 t for c in children(noun, "acl") if c.lower_ == "targeting" for t in children(c, "dobj")
             ]
         found = self.slots.fill(tokens, slot)
-        if not found and self.relations[pattern.relation].plover == "ASSAULT" and "in" in pattern.paths:
-            found = self.slots.fill(list(places_hit(noun)), replace(slot, types=slot.types & PLACE_TYPES))
+        is_assault = self.relations[pattern.relation].plover == "ASSAULT"
+        if is_assault and "in" in pattern.paths and all(r.kind is MentionKind.NOMINAL for r in found):
+            found += self.slots.fill(
+                list(places_hit(noun)), replace(slot, types=slot.types & PLACE_TYPES, things=Things.ANY)
+            )
         return found
 
     def _actors(

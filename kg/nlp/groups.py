@@ -32,6 +32,12 @@ def is_list(token: Token) -> bool:
     return any(children(part, "cc") for part in with_conjuncts(top))
 
 
+def called(token: Token) -> list[Token]:
+    """The name that a participle gives: "a woman named Heather Heyer"."""
+    said = (c for c in children(token, "acl") if c.lower_ in ("named", "called", "identified"))
+    return [o for c in said for o in children(c, "oprd", "attr", "dobj")]
+
+
 def included(token: Token) -> Iterator[Token]:
     """Those of the phrase's many that "including" names."""
     for part in with_conjuncts(token):

@@ -4,7 +4,7 @@ In: tokens and slots. Out: `Referent`s.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -13,6 +13,8 @@ from kg.nlp.denotation import Denotation
 from kg.nlp.groups import included, is_list, joined
 from kg.nlp.prepositions import paths
 from kg.nlp.referents import Referent, noun_lemma
+from kg.nlp.sites import find_site, is_site
+from kg.nlp.strikes import strikers_behind
 from kg.nlp.syntax import children
 from kg.nlp.words import load_nouns
 from kg.patterns import Slot, Things
@@ -69,16 +71,30 @@ class Slots:
             return []
         if slot.things is Things.NONE:
             return []
-        if not slot.is_actor:
-            things = nouns.possessions
-        else:
-            things = nouns.weapons if slot.things is Things.WEAPONS else nouns.instruments
+        if slot.is_actor:
+            return [r for r in self._users(token, slot.things) if r.entity.type in slot.types]
+        attacked = slot.things is Things.SITES and EntityType.PLACE in slot.types
+        if attacked and is_site(token) and not self.denotation.possessors(token):
+            inside = [r for r in self._places_within(token) if r.entity.type in slot.types]
+            return [*inside, find_site(token, inside, self.denotation)]
+        things = nouns.possessions | nouns.sites if slot.things is Things.SITES else nouns.possessions
         found = [r for r in self.denotation.owners(token, things) if r.entity.type in slot.types]
-        if found or slot.is_actor or EntityType.CITY not in slot.types:
+        if found or EntityType.CITY not in slot.types:
             return found
         if noun_lemma(token, nouns.containers) or noun_lemma(token, nouns.possessions):
             found = [r for r in self._places_within(token) if r.entity.type in slot.types]
         return found
+
+    def _users(self, token: Token, things: Things) -> list[Referent]:
+        """Who acts by the thing: Russia by "Russian jets", X by "an attack by X"; not where it is."""
+        nouns = load_nouns()
+        if things is not Things.WEAPONS:
+            return list(self.denotation.owners(token, nouns.instruments))
+        if noun_lemma(token, nouns.weapons) is None:
+            return []
+        found = self.denotation.before(token)
+        found = found or [r for t in strikers_behind(token) for r in self.denotation.of(t)]
+        return [replace(r, is_owner=True) for r in found]
 
     def _places_within(self, token: Token) -> Iterator[Referent]:
         """The place a bare noun is in: Aleppo in "pockets of resistance in Aleppo"."""

@@ -8,40 +8,45 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.model import EntityType
+from kg.model import Entity, EntityType
+from kg.nlp.culprits import find_culprits
 from kg.nlp.denotation import Denotation
 from kg.nlp.prepositions import paths
 from kg.nlp.referents import noun_lemma
-from kg.nlp.syntax import children, is_passive
+from kg.nlp.syntax import agents, children, is_passive, subjects, with_conjuncts
 from kg.nlp.words import load_cues, load_nouns
-from kg.relations import Relations
 
 _TIMES = frozenset({"in", "during", "after", "following", "by", "from"})
-_TARGETS = frozenset({"on", "against", "in", "at", "near"})
-_PLACES = frozenset({"in", "across", "on", "near", "at", "around", "throughout", "outside"})
+_TARGETS = frozenset({"on", "against", "in", "at", "near", "to", "towards", "of"})
+_PLACES = frozenset({"in", "across", "on", "near", "at", "around", "throughout", "outside", "over"})
+_MADE = frozenset(
+    "carry conduct launch commit perpetrate stage mount fire drop claim execute undertake order lead".split()
+)
 
 _HELPING = frozenset("help support assist assistance aid back backing join arm".split())
 
 
-def find_strikers(verb: Token, relations: Relations, denotation: Denotation) -> list[Token]:
-    """Who struck, where only the strike is named: "killed in Israeli raids", "in an attack by rebels".
-
-    Or those fought with ("killed in a shootout with police"), or who strike in the clause that tells when:
-    "killed after gunmen ambushed travellers".
-    """
-    joined = [verb, *(v for v in verb.conjuncts if is_passive(v))]  # "one is killed and two hurt in ..."
-    for prep in (p for v in joined for p in children(v, "prep")):
+def find_strikers(verb: Token, denotation: Denotation) -> list[Token]:
+    """Who struck, where only the strike is named: "killed in Israeli raids", "when gunmen opened fire"."""
+    joined = _joined(verb)  # "one is killed and two hurt in ..."
+    # the parser may hang what follows "including two seriously" on the two
+    anchors = [*joined, *(t for v in joined for p in children(v, "prep") for t in _included(p))]
+    for prep in (p for a in anchors for p in children(a, "prep")):
         if prep.lower_ in _TIMES:
-            for obj in children(prep, "pobj"):
-                if noun_lemma(obj, load_nouns().weapons):
-                    named = [obj] if denotation.before(obj) else _behind(obj)
-                    if named:
-                        return named
-                if obj.lemma_.lower() in load_cues().combats:
-                    named = [t for path, t in paths(obj) if path == "with"]
-                    if named:
-                        return named
-    return [t for v in joined for t in _meanwhile(v, relations)]
+            for obj in (o for first in children(prep, "pobj") for o in with_conjuncts(first)):
+                if noun_lemma(obj, load_cues().combats):
+                    named = _opponents(obj, verb, denotation)
+                elif noun_lemma(obj, load_nouns().weapons):
+                    named = [obj] if denotation.before(obj) else strikers_behind(obj)
+                else:
+                    continue
+                if named:
+                    return named
+    for clause in (c for a in anchors for c in children(a, "advcl", "relcl")):
+        found = _violent_doers(clause)
+        if found:
+            return found
+    return []
 
 
 def find_authorities(verb: Token, denotation: Denotation) -> list[Token]:
@@ -56,21 +61,40 @@ def find_authorities(verb: Token, denotation: Denotation) -> list[Token]:
     return []
 
 
-def _meanwhile(verb: Token, relations: Relations) -> list[Token]:
-    """Who strikes in the clause after "when" or "after"."""
-    if verb.lemma_.lower() not in load_cues().harming:
-        return []
-    found: list[Token] = []
-    for clause in children(verb, "advcl"):
-        marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod") and c.i < clause.i}
-        patterns = relations.verbs.get(clause.lemma_.lower(), ())
-        violent = any(relations[p.relation].plover == "ASSAULT" for p in patterns)
-        if marks & {"after", "when", "as"} and violent and not is_passive(clause):
-            found += children(clause, "nsubj")
-    return found
+def _included(prep: Token) -> list[Token]:
+    return children(prep, "pobj") if prep.lower_ == "including" else []
 
 
-def _behind(noun: Token) -> list[Token]:
+def _joined(verb: Token) -> list[Token]:
+    """The verb and the passives joined to it, which share what follows the last of them."""
+    first = verb
+    while first.dep_ == "conj" and first.head.pos_ == "VERB":
+        first = first.head
+    return [verb, *(v for v in with_conjuncts(first) if v.i > verb.i and is_passive(v))]
+
+
+def _opponents(fight: Token, verb: Token, denotation: Denotation) -> list[Token]:
+    """Who kills those killed in a fight: "in a shootout with militants", "soldiers and rebels are killed"."""
+    found = [obj for path, obj in paths(fight) if path == "with"]
+    if any(denotation.of(t) for t in found):
+        return found
+    victims = {r.entity.id for s in subjects(verb) for t in with_conjuncts(s) for r in denotation.of(t)}
+    sides = [t for path, obj in paths(fight) if path == "between" for t in with_conjuncts(obj)]
+    against = [t for t in sides if not victims & {r.entity.id for r in denotation.of(t)}]
+    if len(sides) == 2:
+        return against if len(against) == 1 else []
+    both = [t for s in subjects(verb) for t in with_conjuncts(s)]
+    kinds = [{_camp(r.entity) for r in denotation.of(t)} for t in both]
+    return both if len(both) == 2 and kinds in ([{"state"}, {"rebel"}], [{"rebel"}, {"state"}]) else []
+
+
+def _camp(entity: Entity) -> str:
+    if entity.type is EntityType.MILITARY or entity.sector == "COP":
+        return "state"
+    return "rebel" if entity.type is EntityType.ARMED_GROUP or entity.sector in ("REB", "CRM") else ""
+
+
+def strikers_behind(noun: Token) -> list[Token]:
     """Who strikes, by the words behind the strike: "an attack on two villages by herders"."""
     for path, obj in paths(noun):
         if path in ("by", "from"):
@@ -79,7 +103,32 @@ def _behind(noun: Token) -> list[Token]:
             for inner, agent in paths(obj):
                 if inner == "by":
                     return [agent]
-    return []
+    for clause in children(noun, "acl"):  # "airstrikes carried out by X"
+        if clause.lemma_ in _MADE and agents(clause):
+            return agents(clause)
+    return find_culprits(noun)
+
+
+def _violent_doers(clause: Token) -> list[Token]:
+    """Who does violence in a clause of when or how: "when gunmen opened fire", "after a rocket hit"."""
+    marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod")}
+    if not marks & {"when", "after", "as", "while"}:
+        return []
+    if any(c.dep_ == "neg" for c in clause.children) or not _is_violent(clause):
+        return []
+    return agents(clause) if is_passive(clause) else subjects(clause)
+
+
+def _is_violent(verb: Token) -> bool:
+    if verb.lemma_.lower() in load_cues().violent:
+        return True
+    if any(noun_lemma(o, load_nouns().weapons) for o in children(verb, "dobj")):
+        return True
+    if verb.lemma_ == "go" and any(o.lemma_ in ("rampage", "spree") for path, o in paths(verb)):
+        return True
+    return verb.lemma_ in ("drive", "plough", "plow", "crash", "blow", "set") and any(
+        path in ("into", "through", "up", "off") for path, _ in paths(verb)
+    )
 
 
 def places_hit(noun: Token) -> Iterator[Token]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.nlp.charges import charged, charging_verb
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp"})
 
@@ -19,8 +21,6 @@ _GERUND_OF_OBJECT = frozenset({"of", "for", "from", "into", "with"})
 _CHARGING = frozenset(
     "accuse suspect convict acquit charge warn blame condemn criticize criticise stop".split()
 )
-
-_CHARGES = frozenset("charge suspicion allegation accusation count claim".split())
 
 # "They named X minister, replacing Y": whoever is named does what follows.
 _FOLLOWING = frozenset({"replace", "succeed"})
@@ -90,6 +90,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             "xcomp",
             "ccomp",
         ):
+            if head.dep_ == "acl" and verb.tag_ in _FINITE:  # "killed a man named X and hurt Y"
+                head = next((a for a in head.ancestors if a.tag_ in _FINITE), head)
             return subjects(head, depth + 1)
         case "conj" if verb.tag_ in _FINITE and head.pos_ in ("NOUN", "PROPN"):
             # "kills three people and injures ten": the parser may join a verb to the noun before it
@@ -163,11 +165,10 @@ def _subject_of_gerund(verb: Token, prep: Token, depth: int) -> list[Token]:
     is_charged = governor.dep_ in ("dobj", "nsubjpass") and governor.head.lemma_ in _CHARGING
     if is_charged and prep.lower_ in _GERUND_OF_OBJECT:  # "accused the powers of giving in"
         return [governor]
-    if governor.lemma_ in _CHARGES and governor.dep_ == "pobj":  # "indicted X on charges of bribing Y"
-        charged = children(governor.head.head, "dobj", "nsubjpass")
-        if charged:
-            return charged
     if governor.pos_ in ("NOUN", "PROPN"):
+        charging = charging_verb(prep)
+        if charging is not None:  # "sentenced X to ten years for killing", "held X on charges of bribing"
+            return [t for c in charged(charging) for t in antecedent(c)]
         owners = children(governor, "poss")
         return owners or owner_clause(governor, depth)
     if prep.lower_ in _GERUND_OF_OBJECT and prep.lower_ not in _TIME_PREPOSITIONS:

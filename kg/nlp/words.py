@@ -30,6 +30,9 @@ class Nouns:
     possessions: frozenset[str]
     facilities: frozenset[str]  # they stand somewhere
     protests: frozenset[str]
+    culprits: frozenset[str]  # who did the deed: "the suspect in the killing"
+    penalties: frozenset[str]  # words between a verb of law and the deed: "to ten years in prison for"
+    sites: frozenset[str]  # what is attacked without a name: "a church", "a bus"
     wrongs: frozenset[str]
     wrong_verbs: frozenset[str]
     name_heads: dict[str, EntityType]  # what a name is by its last word, lower case
@@ -46,8 +49,10 @@ class Cues:
     denying: frozenset[str]
     light: frozenset[str]
     occurring: frozenset[str]  # "fighting erupted between"
+    charging: frozenset[str]  # what follows is laid to somebody's charge: "jailed for the murder of"
+    confessing: frozenset[str]  # whose subject did what the object tells
+    violent: frozenset[str]  # who does so, does the harm that is told with it
     harming: frozenset[str]  # what a strike does: "airstrikes kill two in Aleppo"
-    charging: frozenset[str]  # "jailed for the murder of"
     stances: frozenset[str]  # "marched in support of"
     travelling: frozenset[str]  # "arrived for talks with"
     combats: frozenset[str]  # "killed in a shootout with police"

@@ -32,6 +32,33 @@ EVENTS = [name for name, relation in WORDS.items() if relation.kind == "event"]
             "raid:pobj>in in:prep>raid Syria:pobj>in#2 .",
             [],
         ),
+        # who made the strike, who fought those killed, who did violence when they died
+        (
+            "Basra:nsubjpass>destroyed was:auxpass>destroyed destroyed/VBN in:prep>destroyed "
+            "raids/NNS:pobj>in launched/VBN:acl>raids by:agent>launched Iran:pobj>by .",
+            ["Iran attacks Basra"],
+        ),
+        (
+            "Basra:nsubjpass>destroyed was:auxpass>destroyed destroyed/VBN in:prep>destroyed "
+            "clashes=clash/NNS:pobj>in with:prep>clashes Iran:pobj>with .",
+            ["Iran attacks Basra"],
+        ),
+        (
+            "Basra:nsubjpass>destroyed was:auxpass>destroyed destroyed/VBN when/WRB:advmod>opened "
+            "Iran:nsubj>opened opened/VBD:advcl>destroyed fire:dobj>opened .",
+            ["Iran attacks Basra"],
+        ),
+        (
+            "Basra:nsubjpass>destroyed was:auxpass>destroyed destroyed/VBN when/WRB:advmod>slept "
+            "Iran:nsubj>slept slept/VBD:advcl>destroyed .",
+            [],
+        ),
+        # whoever is charged with the attack made it
+        (
+            "A:det>court court:nsubj>jailed jailed=jail/VBD Merkel:dobj>jailed over:prep>jailed "
+            "the:det>attack attack:pobj>over on:prep>attack Basra:pobj>on .",
+            ["Angela Merkel attacks Basra"],
+        ),
         # the place is where the strike did harm
         (
             "An:det>strike Iranian:amod>strike air:compound>strike strike:nsubj>killed killed/VBD "
@@ -57,7 +84,7 @@ EVENTS = [name for name, relation in WORDS.items() if relation.kind == "event"]
         (
             "Hamas:nsubjpass>hit was:auxpass>hit hit/VBN after:mark>destroyed Egypt:nsubj>destroyed "
             "destroyed:advcl>hit a:det>base base:dobj>destroyed .",
-            ["Egypt attacks Hamas"],
+            ["Egypt attacks Hamas", "Egypt attacks base"],
         ),
         (
             "Hamas:nsubjpass>hit was:auxpass>hit hit/VBN after:mark>visited Egypt:nsubj>visited "
