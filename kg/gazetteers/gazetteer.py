@@ -38,6 +38,7 @@ class Phrases:
     forces: Mapping[str, str] = field(default_factory=dict)  # army -> MIL
     divisions: frozenset[str] = frozenset()  # province
     titles: frozenset[str] = frozenset()  # president: before a name, no part of it
+    silent: frozenset[str] = frozenset()  # Russian roulette: holds a name, and names nobody
 
 
 class Gazetteer:
@@ -57,6 +58,8 @@ class Gazetteer:
         self._index = NameIndex(entries)
         self._index.replace(extra)
         self._phrases = phrases or Phrases()
+        for phrase in self._phrases.silent:
+            self._index.silence(phrase)
         self._adjectives: dict[str, str] = {}  # country code -> adjective, or the label where there is none
         self._countries: dict[str, str] = {}  # country code -> entity id
         for entry in (*entries, *extra):
@@ -72,7 +75,7 @@ class Gazetteer:
         )
 
     def find_names(self, text: str) -> Iterator[NameMatch]:
-        """The known names in a text, leftmost-longest, in order."""
+        """The known names in a text, leftmost-longest, in order; what names nobody has no candidates."""
         words = cut(text)
         for found in self._index.find(words, text):
             kind, strong, candidates = self._read(found.key)
@@ -80,7 +83,7 @@ class Gazetteer:
                 strong = False
             match = NameMatch(words.starts[found.first], found.end, kind, strong, candidates)
             after = found.last + 1
-            if after < len(words.words) and words.words[after].lower() in self._makers:
+            if candidates and after < len(words.words) and words.words[after].lower() in self._makers:
                 match = self._extended(match, words, found.first, after) or match
             yield match
 
@@ -244,6 +247,7 @@ def _load_phrases(folder: Path) -> Phrases:
         forces=_load_pairs(folder / "forces.csv", ("words", "sector")),
         divisions=_load_words(folder / "divisions.csv"),
         titles=_load_words(folder / "titles.csv"),
+        silent=_load_words(folder / "phrases.csv"),
     )
 
 

@@ -83,6 +83,12 @@ class NameIndex:
                     elif table[key][-1] is not known:
                         table[key].append(known)
 
+    def silence(self, phrase: str) -> None:
+        """Take in words that hold a name and mean nobody: they are found, and have no candidates."""
+        key = name_key(phrase)
+        self.weak.setdefault(key, [])
+        _note_length(self._longest, key)
+
     def replace(self, entries: Iterable[Entry]) -> None:
         """Take in entries whose names from now on mean nothing but them."""
         entries = tuple(entries)

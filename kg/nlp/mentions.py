@@ -103,9 +103,12 @@ def _name(found: _Found, entity: Entity | None) -> Name:
 
 def _found_in(doc: Doc, gazetteer: Gazetteer) -> Iterator[_Found]:
     """Names in text order; a nested name follows the one it is in."""
-    known = list(_known_spans(doc, gazetteer))
+    spans = list(_known_spans(doc, gazetteer))
+    silent = {i for span, match in spans if not match.candidates for i in range(span.start, span.end)}
+    known = [(span, match) for span, match in spans if match.candidates]
     wholes = {span.start for span, match in known if _is_whole(match)}
     guessed = [(span, _by_place(span, guess, wholes)) for span, guess in _guessed_spans(doc)]
+    guessed = [(span, guess) for span, guess in guessed if silent.isdisjoint(range(span.start, span.end))]
     taken: dict[int, _Found] = {}
     result: list[_Found] = []
     guessed = [(span, guess) for span, guess in guessed if not _is_list(span, [k for k, _ in known])]

@@ -5,7 +5,7 @@ import pytest
 from kg.model import MentionKind, PassageKind
 from kg.nlp.mentions import Name, find_names, trim
 from kg.nlp.pipeline import ParsedPassage
-from tests.nlp.factories import WORLD, parse
+from tests.nlp.factories import WORLD, parse, read
 
 
 def names(spec: str, ents: dict[str, str] | None = None) -> list[Name]:
@@ -152,3 +152,18 @@ def test_the_names_of_all_passages_are_linked_together() -> None:
 def test_trimming(spec: str, expected: str | None) -> None:
     span = trim(parse(spec)[:])
     assert (span.text if span is not None else None) == expected
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Russian roulette is a dangerous game.", []),
+        ("The club bans American football.", []),
+        ("Russian officials ate French fries in Moscow.", ["Russian", "Moscow"]),
+        ("French officials visited Moscow.", ["French", "Moscow"]),
+    ],
+)
+def test_words_that_hold_a_name_and_name_nobody(text: str, expected: list[str]) -> None:
+    kinds = {MentionKind.NAME, MentionKind.DEMONYM}
+    assert [m.text for m in read(text).mentions if m.kind in kinds] == expected
