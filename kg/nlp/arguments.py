@@ -39,7 +39,10 @@ class Roles:
 def find_roles(verb: Token, denotation: Denotation) -> Roles:
     """The verb's roles, worked out once for all its patterns."""
     if is_passive(verb):
-        patients = [t for s in subjects(verb) for t in with_conjuncts(s)]
+        sides_follow = any(p.lower_ == "between" for p in children(verb.head, "prep"))
+        # "announced a truce between X and Y, mediated by": not between those who announced it
+        told = [verb.head] if verb.dep_ == "acl" and sides_follow else subjects(verb)
+        patients = [t for s in told for t in with_conjuncts(s)]
         if verb.dep_ == "acl" and verb.head.dep_ == "attr":  # "Mosul is the largest city held by ISIS"
             patients += subjects(verb.head.head)
         patients += children(verb, "dobj")  # "was granted asylum by"

@@ -87,10 +87,7 @@ class EventNouns:
             return [r for r in self.slots.denotation.modifiers(noun) if r.entity.type in slot.types][-1:]
         anchors = [noun, *([light] if light is not None and light.lemma_ != "be" else []), *occurrence(noun)]
         tokens = [t for a in anchors for path, t in self.slots.after(a) if path in pattern.paths]
-        if not tokens and {"on", "against"} & set(pattern.paths):
-            tokens = [
-                t for c in children(noun, "acl") if c.lower_ == "targeting" for t in children(c, "dobj")
-            ]
+        tokens = tokens or [t for path, t in self._shared(noun) if path in pattern.paths]
         found = self.slots.fill(tokens, slot)
         is_assault = self.relations[pattern.relation].plover == "ASSAULT"
         if is_assault and "in" in pattern.paths and all(r.kind is MentionKind.NOMINAL for r in found):
@@ -98,6 +95,17 @@ class EventNouns:
                 list(places_hit(noun)), replace(slot, types=slot.types & PLACE_TYPES, things=Things.ANY)
             )
         return found
+
+    def _shared(self, noun: Token) -> list[tuple[str, Token]]:
+        """What follows the noun that it is joined to: "the kidnapping and killing of X"."""
+        joint = noun.head if noun.dep_ == "conj" else next(iter(children(noun, "conj")), None)
+        if joint is None:
+            return []
+        between = noun.doc[min(noun.i, joint.i) + 1 : max(noun.i, joint.i)]
+        if not all(t.pos_ in ("CCONJ", "ADJ", "NOUN") or t.is_punct for t in between):
+            return []
+        last = max(noun.i, joint.i)
+        return [(path, t) for path, t in self.slots.after(joint) if t.i > last]
 
     def _actors(
         self, noun: Token, pattern: NounPattern, light: Token | None, recipients: list[Referent]

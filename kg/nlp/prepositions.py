@@ -11,7 +11,7 @@ from kg.nlp.syntax import children
 
 # Participles that say no more than that there is such a thing: what follows them follows their noun.
 _TRANSPARENT = frozenset(
-    "lead run head go link connect reach sign conclude strike seal hold broker agree".split()
+    "lead run head go link connect reach sign conclude strike seal hold broker agree aim direct".split()
 )
 
 
@@ -24,6 +24,9 @@ def paths(token: Token) -> Iterator[tuple[str, Token]]:
     yield from (("to", c) for c in children(token, "dative") if c.pos_ != "ADP")  # "gave Mali a loan"
     bridges = (c for c in children(token, "acl") if c.lemma_ in _TRANSPARENT)  # "a deal reached with"
     yield from (pair for bridge in bridges for pair in paths(bridge) if pair[0] not in ("by", "of"))
+    # "missiles targeting the port" are aimed at it, "attacks targeting the port" made on it
+    aims = (t for c in children(token, "acl") if c.lower_ == "targeting" for t in children(c, "dobj"))
+    yield from ((path, aim) for aim in aims for path in ("at", "on", "against"))
     kids = list(token.children)
     adverbs = [c for c in kids if c.dep_ in ("prt", "advmod", "prep") and not children(c, "pobj", "pcomp")]
     for child in kids:

@@ -48,6 +48,13 @@ EVENTS = [name for name, relation in WORDS.items() if relation.kind == "event"]
             "Merkel:pobj>with .",
             ["Bashar al-Assad talksWith Angela Merkel [planned]"],
         ),
+        # two events with one sufferer
+        (
+            "Assad:nsubjpass>convicted was:auxpass>convicted convicted=convict/VBN of:prep>convicted "
+            "the:det>criticism criticism:pobj>of and:cc>criticism capture:conj>criticism of:prep>criticism "
+            "Basra:pobj>of#2 .",
+            ["Bashar al-Assad captures Basra"],
+        ),
         # silent: the clause tells no doer
         (
             "Iran:nsubj>spoke spoke of:prep>spoke the:det>attack attack:pobj>of on:prep>attack "
