@@ -20,6 +20,7 @@ _ACTORS = frozenset(EntityType) - {EntityType.REGION, EntityType.CITY, EntityTyp
 TYPE_GROUPS: dict[str, frozenset[EntityType]] = {
     "any": frozenset(EntityType),
     "actor": _ACTORS,
+    "counterpart": _ACTORS - {EntityType.MEDIA},  # who is talked with, not told to
     "place": PLACE_TYPES,
     "country": frozenset({EntityType.COUNTRY}),
     "person": frozenset({EntityType.PERSON}),

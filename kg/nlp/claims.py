@@ -11,7 +11,7 @@ from kg.nlp.attribution import find_speaker
 from kg.nlp.confidence import find_grounds, weigh
 from kg.nlp.context import SentenceContext, article_span
 from kg.nlp.dates import DateMention, find_dates
-from kg.nlp.implied import find_said_demands, find_said_wrongs, find_threatened_acts, find_threats
+from kg.nlp.implied import find_implied
 from kg.nlp.matches import Match
 from kg.nlp.modality import Truth, find_truth
 from kg.nlp.referents import Referent
@@ -26,10 +26,7 @@ def find_claims(context: SentenceContext, matches: Sequence[Match]) -> Iterator[
     """The claims of one sentence; what it says twice is one claim, in the surer reading."""
     dates = find_dates(context.sent.text, context.article.published)
     best: dict[tuple[str, str, str], Claim] = {}
-    implied = [
-        *(*find_said_wrongs(context), *find_said_demands(context)),
-        *(*find_threats(context), *find_threatened_acts(context)),
-    ]
+    implied = find_implied(context, matches)
     for match in [*matches, *implied]:
         for actor in match.actors:
             for recipient in match.recipients:

@@ -172,7 +172,14 @@ def _counts_people(token: Token) -> bool:
     crowd = token.tag_ == "NNS" and token.lemma_ in load_nouns().crowds
     if not crowd and (count is None or (token is not count and token.lower_ not in ("more", "others"))):
         return False
+    if crowd and token.dep_ == "nsubj" and token.head.lemma_ in _GATHERING:
+        return True  # "thousands marched"
     return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in load_nouns().harming
+
+
+_GATHERING = frozenset(
+    "march rally protest demonstrate gather riot attend take pour turn flock join throng mourn chant".split()
+)
 
 
 def phrase_start(token: Token) -> int:

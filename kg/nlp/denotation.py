@@ -54,8 +54,18 @@ class Denotation:
         lemma = noun_lemma(token, things)
         if lemma is None:
             return ()
-        found = self.before(token) or self.possessors(token, places=True)
+        if lemma in load_nouns().sufferings:  # "the murder of X" is no doing of X
+            found = self._doers(token)
+        else:
+            found = self.before(token) or self.possessors(token, places=True)
         return tuple(Referent(r.entity, r.start, r.end, r.kind, is_owner=True) for r in found)
+
+    def _doers(self, token: Token) -> list[Referent]:
+        """Who did what the noun says was suffered: those after "by", or before, if "of" tells the victim."""
+        objects = {p.lower_: children(p, "pobj") for p in children(token, "prep", "agent")}
+        if "by" in objects:
+            return [r for obj in objects["by"] for t in with_conjuncts(obj) for r in self.of(t)]
+        return self.before(token) if "of" in objects else []
 
     def before(self, token: Token) -> list[Referent]:
         """Whose it is by the words before it; the possessive one, if there is one: "Sweden's NATO bid"."""

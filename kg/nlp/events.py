@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.model import PLACE_TYPES, EntityType, MentionKind
+from kg.nlp.adjuncts import lent_actors, lent_recipients
 from kg.nlp.matches import Match
 from kg.nlp.parties import find_parties, find_sufferers
 from kg.nlp.referents import Referent
@@ -57,6 +58,13 @@ class EventNouns:
                     yield Match(pattern.relation, noun, (one,), tuple(both[i + 1 :]), pattern, governor)
                 if len(both) > 1:
                     continue
+            if recipients and not actors:
+                actors = lent_actors(noun, pattern, self.relations[pattern.relation], self.slots)
+                if any(r.kind is MentionKind.PRONOUN and a.start > r.end for r in recipients for a in actors):
+                    continue  # "in support of her plan, Y said": the pronoun may be Y
+            elif actors and not recipients:
+                relation, paths = self.relations[pattern.relation], {p for q in patterns for p in q.paths}
+                recipients = lent_recipients(noun, pattern, relation, self.slots, paths)
             if actors and recipients:
                 self._say(noun, pattern, "fired")
                 governor = light if light is not None else noun
@@ -144,12 +152,16 @@ class EventNouns:
         return any(path in ways for path, _ in self.slots.after(noun))
 
     def _between(self, noun: Token, light: Token | None) -> list[Referent]:
+        held = [c for c in children(noun, "acl") if c.tag_ == "VBN"]  # "talks held between X and Y"
         tokens = [
             t
-            for word in (noun, *([light] if light is not None else occurrence(noun)))
+            for word in (noun, *([light] if light is not None else occurrence(noun)), *held)
             for path, t in self.slots.after(word)
             if path in ("between", "among")
         ]
+        for part in children(noun, "acl", "prep"):
+            if part.lower_ == "involving":
+                tokens += children(part, "dobj", "pobj")
         return [r for t in tokens for s in with_conjuncts(t) for r in self.slots.denotation.of(s)]
 
 

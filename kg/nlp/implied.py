@@ -3,13 +3,14 @@
 In: a sentence. Out: `Match`es without a pattern.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
 from kg.model import Entity, EntityType, Modality, Polarity
 from kg.nlp.attribution import find_speaker
 from kg.nlp.context import SentenceContext
+from kg.nlp.judgements import find_judgements
 from kg.nlp.matches import Match
 from kg.nlp.modality import Truth, find_truth
 from kg.nlp.prepositions import paths
@@ -29,6 +30,17 @@ _MIGHTY = frozenset(
         EntityType.GOVERNMENT,
     }
 )
+
+
+def find_implied(context: SentenceContext, matches: Sequence[Match]) -> list[Match]:
+    """All that lies in what the sentence says, beyond `matches`."""
+    return [
+        *find_said_wrongs(context),
+        *find_said_demands(context),
+        *find_threats(context),
+        *find_threatened_acts(context),
+        *find_judgements(context),
+    ]
 
 
 def find_said_wrongs(context: SentenceContext) -> Iterator[Match]:
@@ -66,13 +78,12 @@ def _on_the_part_of(context: SentenceContext, token: Token) -> list[Referent]:
 
 
 def find_said_demands(context: SentenceContext) -> Iterator[Match]:
-    """ "X said that Y must withdraw" demands it of Y, unless Y is X's own side."""
-    if "demandsOf" not in context.relations:
-        return
-    allowed = context.relations["demandsOf"]
+    """ "X said that Y must withdraw" demands it of Y, unless Y is X's own side; "should" urges it."""
     for token in context.sent:
-        if not _is_obliged(token):
+        relation = _obligation(token)
+        if relation is None or relation not in context.relations:
             continue
+        allowed = context.relations[relation]
         obliged = [r for s in subjects(token) for r in context.denotation.of(s)]
         obliged = [r for r in obliged if r.entity.type in allowed.recipient]
         for sayer in find_speaker(token)[:1]:
@@ -80,13 +91,24 @@ def find_said_demands(context: SentenceContext) -> Iterator[Match]:
             sayers = [r for r in context.denotation.of(sayer) if r.entity.type in allowed.actor][:1]
             others = [r for r in obliged for s in sayers if not _is_own(r.entity, s.entity)]
             if others and find_truth(verb, is_headline=context.is_headline) == _SO:
-                yield Match("demandsOf", verb, tuple(sayers), tuple(others), None, verb)
+                yield Match(relation, verb, tuple(sayers), tuple(others), None, verb)
 
 
-def _is_obliged(verb: Token) -> bool:
-    """Whether a verb says what its subject has to do: "must leave", not "must have left"."""
+def _obligation(verb: Token) -> str | None:
+    """What a verb says its subject has to do: "must leave" demands, "should leave" urges."""
+    if verb.pos_ not in ("VERB", "AUX") or is_passive(verb):
+        return None
     words = {c.lower_ for c in children(verb, "aux")}
-    return verb.pos_ in ("VERB", "AUX") and "must" in words and "have" not in words and not is_passive(verb)
+    if "have" in words:  # "must have left"
+        return None
+    if "must" in words:
+        return "demandsOf"
+    if words & {"should", "ought"} and not any(c.lower_ in ("should", "if") for c in children(verb, "mark")):
+        return "urges"
+    has_to = any(c.tag_ == "TO" for x in children(verb, "xcomp") for c in x.children)
+    if verb.lemma_ in ("need", "have") and verb.tag_ in ("VBP", "VBZ", "VBD") and has_to:
+        return "urges" if verb.lemma_ == "need" else "demandsOf"
+    return None
 
 
 def _is_own(entity: Entity, sayer: Entity) -> bool:

@@ -33,6 +33,7 @@ from kg.nlp.matches import Match
 from kg.nlp.mentions import Name, find_names
 from kg.nlp.metonymy import find_verbal_words, stands_for_state
 from kg.nlp.offices import role_phrase
+from kg.nlp.partisans import Partisans
 from kg.nlp.phrases import is_thing, joined_before
 from kg.nlp.pipeline import ParsedPassage
 from kg.nlp.protests import find_protests
@@ -97,6 +98,7 @@ class _Article:
         reader = Reader(self.relations, Slots(denotation), self.notes.trace if self.notes else None)
         states = States(self.relations, denotation, self.gazetteer, self.discourse.body, self.discourse.home)
         leavers = Leavers(self.relations, denotation, self.discourse.bodies, self.article.published)
+        partisans = Partisans(self.relations, denotation, self.gazetteer)
         lead = self.lead if passage.spoken else None
         sents = list(passage.doc.sents)
         for i, sent in enumerate(sents):
@@ -105,7 +107,7 @@ class _Article:
             self._notice(sent, passage, denotation, quoted)
             titles = list(states.find_matches(sent))
             self._learn_offices(titles)
-            matches = [*reader.find_matches(sent), *titles]
+            matches = [*reader.find_matches(sent), *titles, *partisans.find_matches(sent)]
             matches += leavers.find_matches(sent, matches)
             context = SentenceContext(
                 *(self.article, passage, sent, denotation, self.relations, self.discourse.speaker),

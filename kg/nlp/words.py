@@ -33,6 +33,8 @@ class Nouns:
     culprits: frozenset[str]  # who did the deed: "the suspect in the killing"
     penalties: frozenset[str]  # words between a verb of law and the deed: "to ten years in prison for"
     sites: frozenset[str]  # what is attacked without a name: "a church", "a bus"
+    sufferings: frozenset[str]  # of these, "of X" tells the victim
+    partisans: dict[str, str]  # a noun for those of a side -> what they do to whose side it is
     wrongs: frozenset[str]
     wrong_verbs: frozenset[str]
     name_heads: dict[str, EntityType]  # what a name is by its last word, lower case
@@ -69,6 +71,8 @@ class Cues:
     hypothetical_modals: frozenset[str]
     planned_modals: frozenset[str]
     conditions: frozenset[str]
+    damning: frozenset[str]  # said of somebody, or of what he does
+    praising: frozenset[str]
 
 
 @cache
@@ -81,6 +85,7 @@ def load_nouns() -> Nouns:
         name_heads={
             word: EntityType(kind) for kind, text in table["name_heads"].items() for word in _words(text)
         },
+        partisans={word: name for name, text in table["partisans"].items() for word in _words(text)},
         chambers={title: house for house, text in table["chambers"].items() for title in _words(text)},
         anaphors={
             word: frozenset(EntityType(kind) for kind in row["kinds"])
