@@ -31,6 +31,15 @@ TYPE_GROUPS: dict[str, frozenset[EntityType]] = {
     "armed": frozenset({EntityType.MILITARY, EntityType.ARMED_GROUP}),
     "locality": PLACE_TYPES - {EntityType.COUNTRY},
     "people": frozenset({EntityType.PERSON, EntityType.GROUP}),
+    "body": frozenset(
+        {
+            EntityType.IGO,
+            EntityType.ORGANIZATION,
+            EntityType.COMPANY,
+            EntityType.PARTY,
+            EntityType.MEDIA,
+        }
+    ),
     "force": frozenset(
         {
             EntityType.MILITARY,

@@ -31,6 +31,7 @@ from kg.patterns import NounPattern, Part, Slot, VerbPattern, Words
 from kg.relations import Relations
 
 _DYING = frozenset({"die", "perish"})
+_PREVENTING = frozenset("ban bar block prohibit forbid exclude disqualify prevent stop keep dissuade".split())
 _PREDICATE_DEPS = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis", "xcomp", "acl", "pcomp"})
 
 
@@ -74,6 +75,8 @@ class Reader:
         passive = is_passive(verb)
         if not passive and verb.lemma_ in _DYING:
             yield from self._deaths(verb)
+        if _is_prevented(verb):
+            return
         if patterns:
             roles = find_roles(verb, self.slots.denotation)
             for pattern in patterns:
@@ -103,6 +106,8 @@ class Reader:
         )
         if second is not None:
             yield from self._fit_second(pattern, verb, second, roles.passive)
+            return
+        if roles.particles and not any(set(p.path.split()) & roles.particles for p in pattern.parts):
             return
         objects = roles.objects
         if not roles.passive and pattern.object is None and objects:
@@ -151,7 +156,7 @@ class Reader:
                 return
             at = [*at, *fixed]
             if pattern.object.lemmas:  # what follows may hang on the seats of "14 of the seats"
-                at += [t for o in fixed if o.lemma_.lower() not in pattern.object.lemmas for t in counted(o)]
+                at += [t for o in fixed for t in counted(o) if t.lemma_.lower() in pattern.object.lemmas]
         elif isinstance(pattern.object, Slot) and not self._fill(pattern.object, objects, filled):
             self._say(verb, pattern, "no fitting object")
             return
@@ -283,6 +288,11 @@ def verb_lemmas(verb: Token) -> list[str]:
         stem = lemma[:-3]
         found += [stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem]
     return list(dict.fromkeys(found))
+
+
+def _is_prevented(verb: Token) -> bool:
+    """Whether another keeps it from happening: entering in "banned reporters from entering"."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "from" and verb.head.head.lemma_ in _PREVENTING
 
 
 def _is_reflexive(token: Token) -> bool:

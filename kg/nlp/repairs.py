@@ -227,10 +227,11 @@ def _nest_places(tree: _Tree, place: Token, _: Mapping[str, str]) -> None:
     while tree.deps[chain[0]] == "conj":
         chain.insert(0, tree.heads[chain[0]])
     while later := tree.children(chain[-1], "conj"):
-        chain.append(later[0])
+        chain.append(later[-1])
     sent = tree.doc[place.i].sent
     span = tree.doc[chain[0] : min(chain[-1] + 1, sent.end)]
-    if all(t.ent_type_ in _PLACES or t.text == "," for t in span):
+    is_list = any(tree.children(k, "cc") for k in chain)  # the "and" may hang on any of them
+    if not is_list and all(t.ent_type_ in _PLACES or t.text == "," for t in span):
         tree.attach(place.i, first, "appos")
 
 

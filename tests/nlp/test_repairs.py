@@ -119,6 +119,11 @@ def test_places_in_a_row_lie_in_each_other() -> None:
     assert mended(spec, ents) == ["Florida: appos of Tampa"]
     listed = "rain in:prep>rain Tampa:pobj>in and:cc>Tampa Florida:conj>Tampa"
     assert mended(listed, ents) == []
+    listed = (
+        "rain in:prep>rain Tampa:pobj>in ,:punct>Tampa Florida:conj>Tampa ,:punct>Florida Texas:conj>Florida "
+        "and:cc>Florida Ohio:conj>Florida"
+    )
+    assert mended(listed, ents | {"Texas": "GPE", "Ohio": "GPE"}) == []
 
 
 def test_a_relative_is_somebody_else() -> None:
