@@ -11,8 +11,9 @@ from kg.gazetteers import local_entity
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 from kg.nlp.collectives import phrase_start
 from kg.nlp.denotation import Denotation
+from kg.nlp.guesses import head_word
 from kg.nlp.matches import Match
-from kg.nlp.mentions import Name, head_word
+from kg.nlp.mentions import Name
 from kg.nlp.referents import Referent, noun_lemma, referent_of
 from kg.nlp.syntax import children
 from kg.nlp.words import load_nouns

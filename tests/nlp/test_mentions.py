@@ -3,7 +3,8 @@
 import pytest
 
 from kg.model import MentionKind, PassageKind
-from kg.nlp.mentions import Name, find_names, trim
+from kg.nlp.guesses import trim
+from kg.nlp.mentions import Name, find_names
 from kg.nlp.pipeline import ParsedPassage
 from tests.nlp.factories import WORLD, parse, read
 
@@ -162,6 +163,8 @@ def test_trimming(spec: str, expected: str | None) -> None:
         ("The club bans American football.", []),
         ("Russian officials ate French fries in Moscow.", ["Russian", "Moscow"]),
         ("French officials visited Moscow.", ["French", "Moscow"]),
+        ("Operation Granite Lion killed rebels in Mali.", ["Mali"]),
+        ("Ghana sued Samuel Mensah, Jr. and Air Ghana.", ["Ghana", "Samuel Mensah", "Air Ghana"]),
     ],
 )
 def test_words_that_hold_a_name_and_name_nobody(text: str, expected: list[str]) -> None:
