@@ -173,7 +173,7 @@ class Offices:
             known = {o.of for o in self.gazetteer.offices(holder.entity.id) if o.role == role}
             found = self.gazetteer.known(next(iter(known))) if len(known) == 1 else None
             body = found.entity if found else None
-        if body is None and role in _NATIONAL:
+        if body is None and _is_national(role):
             code = self.denotation.context_country(noun)
             state = self.gazetteer.known(f"country-{code.lower()}") if code else None
             is_home = state is not None and holder.entity.country in (None, state.entity.country)
@@ -195,6 +195,12 @@ class Offices:
             load_nouns().chambers[role], country
         )
         return [Referent(body, start, noun.i + 1, MentionKind.NOMINAL)]
+
+
+def _is_national(role: str) -> bool:
+    """Whether only states have the office; states of a federation have chief and first ministers."""
+    first, _, last = role.rpartition(" ")
+    return role in _NATIONAL or (last == "minister" and first not in ("", "chief", "first"))
 
 
 def role_phrase(

@@ -73,14 +73,3 @@ def homeland(
     code = codes.pop() if len(codes) == 1 else None
     home = gazetteer.known(f"country-{code.lower()}") if code else None
     return [home.entity] if home is not None else []
-
-
-def titled_together(noun: Token) -> list[Token]:
-    """Whom a bare title names with another: leader in "opposition leader and laureate Machado"."""
-    if noun.tag_ != "NN" or children(noun, "det", "poss"):
-        return []
-    titles = {
-        name: [c for c in children(name, "compound", "nmod") if c.tag_ == "NN"]
-        for name in children(noun, "conj")
-    }
-    return [name for name, before in titles.items() if before and not children(before[0], "det")]
