@@ -20,7 +20,7 @@ from kg.nlp.words import load_cues, load_first_names, load_nouns
 _HE = frozenset("he him his himself she her hers herself".split())
 _IT = frozenset("it its itself".split())
 _THEY = frozenset("they them their theirs themselves".split())
-_WE = frozenset("we us our ours ourselves".split())
+WE = frozenset("we us our ours ourselves".split())
 _I = frozenset("i me my mine myself".split())
 _REFLEXIVE = frozenset("himself herself itself themselves".split())
 _PLACE_PREPOSITIONS = frozenset(
@@ -108,7 +108,7 @@ class Discourse:
     def resolve(self, token: Token, *, quoted: bool, speaker: Entity | None) -> list[Entity]:
         """What the pronoun stands for; empty where nothing fits, or what fits is no entity."""
         lower = token.lower_
-        if lower in _I or (lower in _WE and quoted):
+        if lower in _I or (lower in WE and quoted):
             return [speaker] if speaker is not None and quoted else []
         not_this = speaker if quoted else None
         if lower in _HE:

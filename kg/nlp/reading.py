@@ -18,6 +18,7 @@ from kg.model import (
     EntityType,
     Mention,
     MentionKind,
+    PassageKind,
     Record,
     UnreadVerb,
 )
@@ -26,7 +27,7 @@ from kg.nlp.attribution import find_speaker, last_sayer
 from kg.nlp.claims import find_claims
 from kg.nlp.clauses import Reader, is_predicate
 from kg.nlp.context import Notes, SentenceContext, article_span
-from kg.nlp.coreference import Discourse
+from kg.nlp.coreference import WE, Discourse
 from kg.nlp.denotation import Denotation
 from kg.nlp.leavers import Leavers
 from kg.nlp.matches import Match
@@ -39,6 +40,7 @@ from kg.nlp.pipeline import ParsedPassage
 from kg.nlp.protests import find_protests
 from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots
+from kg.nlp.statements import ISSUERS, first_subject, introduced, is_statement
 from kg.nlp.states import States
 from kg.nlp.syntax import children, subjects
 from kg.nlp.timing import settle_headlines
@@ -74,6 +76,8 @@ class _Article:
     verbal: frozenset[str]
     notes: Notes | None
     lead: Referent | None = None
+    statement: Entity | None = None  # whose words paragraphs without quotation marks are
+    issuer: Entity | None = None  # who is "we" in a statement
     discourse: Discourse = field(default_factory=Discourse)
     entities: dict[str, Entity] = field(default_factory=dict)
     mentions: dict[tuple[int, int, str], Mention] = field(default_factory=dict)
@@ -83,7 +87,7 @@ class _Article:
 
     def read_passage(self, passage: ParsedPassage, found: Sequence[Name]) -> None:
         names, nested = _by_token(found)
-        quoted = _quoted_tokens(passage)
+        quoted = self._quoted(passage, found)
         denotation = Denotation(
             names=names,
             nested=nested,
@@ -95,6 +99,8 @@ class _Article:
             antecedents=lambda token: find_antecedents(token, self.discourse),
             memory={},
         )
+        if self._is_told_of(passage, denotation):
+            self.statement, quoted = None, _quoted_tokens(passage)
         reader = Reader(self.relations, Slots(denotation), self.notes.trace if self.notes else None)
         states = States(self.relations, denotation, self.gazetteer, self.discourse.body, self.discourse.home)
         leavers = Leavers(self.relations, denotation, self.discourse.bodies, self.article.published)
@@ -123,6 +129,31 @@ class _Article:
         if not any(t.i in quoted for t in passage.doc[-1:]):
             self.discourse.speaker = None
         self.lead = self._find_lead(passage, denotation)
+        self._note_statement(passage, denotation)
+
+    def _quoted(self, passage: ParsedPassage, found: Sequence[Name]) -> frozenset[int]:
+        """The tokens that are somebody's words: those in quotation marks, or all of a statement's."""
+        quoted = _quoted_tokens(passage)
+        told = {name.entity.id for name in found if name.entity is not None}
+        if self.statement is not None and (quoted or self.statement.id in told):
+            self.statement = None
+        return quoted if self.statement is None else frozenset(range(len(passage.doc)))
+
+    def _is_told_of(self, passage: ParsedPassage, denotation: Denotation) -> bool:
+        """Whether the passage tells what the one did whose statement came before: it is not his words."""
+        if self.statement is None:
+            return False
+        found = (r for token in first_subject(passage.doc) for r in denotation.of(token))
+        return any(r.entity.id == self.statement.id and r.kind is not MentionKind.PRONOUN for r in found)
+
+    def _note_statement(self, passage: ParsedPassage, denotation: Denotation) -> None:
+        if passage.kind is not PassageKind.PROSE:
+            return
+        for token in introduced(passage.doc):
+            self.statement = next((r.entity for r in denotation.of(token)), None)
+        if self.issuer is None and is_statement(self.article.text):
+            found = (r.entity for token in first_subject(passage.doc) for r in denotation.of(token))
+            self.issuer = next((e for e in found if e.type in ISSUERS), None)
 
     def record(self) -> Record:
         """The record of the whole article."""
@@ -154,6 +185,8 @@ class _Article:
 
     def _pronoun(self, token: Token, denotation: Denotation, quoted: frozenset[int]) -> list[Referent]:
         inside = token.i in quoted
+        if not inside and self.issuer is not None and token.lower_ in WE:
+            return [Referent(self.issuer, token.i, token.i + 1, MentionKind.PRONOUN)]
         speaker = self.discourse.speaker
         if inside:
             for sayer in find_speaker(token):
@@ -214,6 +247,9 @@ class _Article:
         self, sents: Sequence[Span], i: int, denotation: Denotation, quoted: frozenset[int]
     ) -> None:
         """Whose words a quotation is: told here, in the next sentence, or still the last speaker's."""
+        if self.statement is not None:
+            self.discourse.start_quotation(self.statement)
+            return
         sent = sents[i]
         sayers = last_sayer(sent)
         if not sayers and any(t.i in quoted for t in sent) and self.discourse.speaker is None:
