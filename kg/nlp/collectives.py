@@ -20,7 +20,9 @@ _REBELLIOUS = frozenset(
     "antigovernment mercenary dissident".split()
 )
 # Forces of these are of several states.
-_OF_MANY = frozenset("coalition allied international multinational foreign".split())
+_OF_MANY = frozenset(
+    "coalition allied international multinational foreign regional peacekeeping joint".split()
+)
 _STATES = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT})
 
 

@@ -26,6 +26,8 @@ _JOINING = frozenset("attend join stage block blockade barricade occupy gather".
 _BLOCKED = frozenset("road street highway bridge motorway railway traffic square".split())
 _AIMS = frozenset("protest oppose denounce condemn demand press topple oust urge".split())
 _AGAINST = frozenset({"against", "in protest against", "in protest at", "in opposition to", "in defiance of"})
+_SHOWING = frozenset("show express voice vent".split())
+_ANGER = frozenset("anger disapproval discontent displeasure fury opposition outrage rage".split())
 _FALLS = frozenset("resignation ouster removal impeachment departure dismissal expulsion downfall".split())
 _SO = Truth(Polarity.AFFIRMED, Modality.ACTUAL)
 _PEOPLE = frozenset({EntityType.GROUP, EntityType.PERSON, EntityType.PARTY, EntityType.ORGANIZATION})
@@ -74,7 +76,9 @@ def _is_protest(verb: Token) -> bool:
 def _aims(verb: Token) -> Iterator[Token]:
     """The verbs that tell what the protest is for: "to demand", "demanding"."""
     for clause in children(verb, "advcl", "xcomp"):
-        if clause.lemma_ in _AIMS and (clause.tag_ == "VBG" or any(c.tag_ == "TO" for c in clause.children)):
+        if clause.lemma_ in _AIMS | _SHOWING and (
+            clause.tag_ == "VBG" or any(c.tag_ == "TO" for c in clause.children)
+        ):
             yield clause
             yield from (t for t in clause.conjuncts if t.lemma_ in _AIMS)
 
@@ -87,6 +91,12 @@ def _targets(clause: Token) -> Iterator[Token]:
                 yield from children(thing, "poss")
                 yield from (t for path, t in paths(thing) if path == "of")
         yield from _doers(clause)
+    elif clause.lemma_ in _SHOWING:
+        for thing in children(clause, "dobj"):
+            if thing.lemma_ in _ANGER:
+                yield from (
+                    t for path, t in paths(thing) if path in ("at", "for", "of", "over", "to", "with")
+                )
     else:
         yield from children(clause, "dobj")
         yield from (t for path, t in paths(clause) if path == "against")

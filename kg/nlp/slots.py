@@ -82,8 +82,7 @@ class Slots:
         if found or EntityType.CITY not in slot.types:
             return found
         if noun_lemma(token, nouns.containers) or noun_lemma(token, nouns.possessions):
-            hung = _hung_behind(token) if noun_lemma(token, nouns.facilities) else []
-            found = [r for r in self._places_within(token, hung) if r.entity.type in slot.types]
+            found = [r for r in self._places_within(token) if r.entity.type in slot.types]
         return found
 
     def _users(self, token: Token, things: Things) -> list[Referent]:
@@ -97,21 +96,13 @@ class Slots:
         found = found or [r for t in strikers_behind(token) for r in self.denotation.of(t)]
         return [replace(r, is_owner=True) for r in found]
 
-    def _places_within(self, token: Token, preps: Sequence[Token] = ()) -> Iterator[Referent]:
+    def _places_within(self, token: Token) -> Iterator[Referent]:
         """The place a bare noun is in: Aleppo in "pockets of resistance in Aleppo"."""
-        for prep in [*children(token, "prep"), *preps]:
+        for prep in children(token, "prep"):
             if prep.lower_ in ("in", "of", "near", "at", "around", "outside"):
                 for obj in children(prep, "pobj"):
                     own = [r for r in self.denotation.of(obj) if r.entity.type in PLACE_TYPES]
                     yield from own or self._places_within(obj)
-
-
-def _hung_behind(token: Token) -> list[Token]:
-    """The preposition right behind what was struck, if it hangs on the verb: "hit a market in Aleppo"."""
-    if token.dep_ not in ("dobj", "nsubjpass"):
-        return []
-    last = token.right_edge.i if token.dep_ == "dobj" else token.head.i
-    return [p for p in children(token.head, "prep") if p.i == last + 1]
 
 
 def has_lemma(token: Token, lemmas: frozenset[str]) -> bool:

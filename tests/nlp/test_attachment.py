@@ -93,16 +93,7 @@ def test_a_subject_taken_for_part_of_the_verb() -> None:
         (
             "Iran:nsubj>shelled shelled a:det>town town:dobj>shelled called/VBN:acl>town Basra:oprd>called "
             "and:cc>called hit/VBD:conj>called Aleppo:dobj>hit .",
-            ["Iran attacks Aleppo"],
-        ),
-        # where a market lies that the parser hung the place not on
-        (
-            "Iran:nsubj>shelled shelled a:det>market market:dobj>shelled in:prep>shelled Basra:pobj>in .",
-            ["Iran attacks Basra"],
-        ),
-        (
-            "Iran:nsubj>shelled shelled a:det>ship ship:dobj>shelled in:prep>shelled Basra:pobj>in .",
-            [],
+            ["Iran attacks Basra", "Iran attacks Aleppo"],
         ),
         # an object that the parser took for an apposition
         ("Iran:nsubj>shells shells/VBZ Basra:appos>shells .", ["Iran attacks Basra"]),

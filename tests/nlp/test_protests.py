@@ -31,6 +31,10 @@ RALLY = "Rebels/NNS:nsubj>held held rally:dobj>held"
             "Assad:dobj>denounce .",
             ["al-Assad"],
         ),
+        (
+            f"{RALLY} to:aux>show show:advcl>held anger:dobj>show at:prep>anger Assad:pobj>at .",
+            ["al-Assad"],
+        ),
         # whom they want to have is no aim
         (
             f"{RALLY} to:aux>demand demand:advcl>held release:dobj>demand of:prep>release Merkel:pobj>of .",

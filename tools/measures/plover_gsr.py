@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any
 
+from kg.evaluation import fold
 from kg.extraction import Extractor
 from kg.model import Claim, Entity, Modality, Participant, Polarity, Record
 from kg.relations import Relation
@@ -117,6 +118,8 @@ def _end_agrees(gold: Mapping[str, Any], end: Participant, record: Record, withi
     if any(
         end.start < m.end() and m.start() < end.end for m in re.finditer(re.escape(text), record.article.text)
     ):
+        return True
+    if set(fold(end.label).split()) <= set(fold(text).split()):  # a pronoun that means them
         return True
     if not gold["code"]:
         return False
