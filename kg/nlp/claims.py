@@ -5,8 +5,9 @@ In: one sentence's matches. Out: claims. `reading` goes through the article.
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from itertools import product
 
-from kg.model import PLACE_TYPES, Claim, Entity, EntityRef, Modality, Participant, Polarity
+from kg.model import PLACE_TYPES, Claim, Entity, EntityRef, MentionKind, Modality, Participant, Polarity
 from kg.nlp.attribution import find_speaker
 from kg.nlp.confidence import find_grounds, weigh
 from kg.nlp.context import SentenceContext, article_span
@@ -23,7 +24,10 @@ _TOPIC_LENGTH = 120
 
 
 def find_claims(context: SentenceContext, matches: Sequence[Match]) -> Iterator[Claim]:
-    """The claims of one sentence; what it says twice is one claim, in the surer reading."""
+    """The claims of one sentence; what it says twice is one claim, in the surer reading.
+
+    What is done to a place is not told of the places around it as well: see `_around`.
+    """
     dates = find_dates(context.sent.text, context.article.published)
     best: dict[tuple[str, str, str], Claim] = {}
     implied = find_implied(context, matches)
@@ -36,7 +40,29 @@ def find_claims(context: SentenceContext, matches: Sequence[Match]) -> Iterator[
                 key = (claim.relation, claim.actor.entity, claim.recipient.entity)
                 if key not in best or claim.confidence > best[key].confidence:
                     best[key] = claim
-    yield from best.values()
+    around = _around(matches)
+    for (relation, actor, recipient), claim in best.items():
+        if context.relations[relation].kind == "event" and any(
+            (relation, actor, other) in best for other in around.get(recipient, ())
+        ):
+            continue
+        yield claim
+
+
+def _around(matches: Sequence[Match]) -> dict[str, set[str]]:
+    """For each place, those that name it better: for Kuwait the base in "the base Arifjan, Kuwait".
+
+    A place without a name ("a power plant in Tehran") is told of the named one that it is in.
+    """
+    better: dict[str, set[str]] = {}
+    for match in matches:
+        if match.relation == "locatedIn":
+            for inner, outer in product(match.actors, match.recipients):
+                if inner.kind is MentionKind.NOMINAL:
+                    better.setdefault(inner.entity.id, set()).add(outer.entity.id)
+                elif inner.entity.type in PLACE_TYPES:
+                    better.setdefault(outer.entity.id, set()).add(inner.entity.id)
+    return better
 
 
 def _claim(

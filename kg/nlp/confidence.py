@@ -57,6 +57,7 @@ def _grounds(context: SentenceContext, match: Match, actor: Referent, recipient:
         yield f"{name} {end.kind.value}"
         yield f"{name} {end.entity.type.value}"
         yield f"{relation} {name} {end.entity.type.value}"
+        yield f"{relation} {name} {end.kind.value}"
         if end.is_owner:
             yield f"{name} owner"
         if _is_local(end.entity):

@@ -269,6 +269,14 @@ def test_places(spec: str, relation: str, expected: str | None) -> None:
     assert (place.label if place else None) == expected
 
 
+def test_what_is_done_to_a_place_is_not_told_of_the_place_around_it() -> None:
+    """ "hit Aleppo in Syria" tells of Aleppo; side by side both are told of."""
+    inside = "Iran:nsubj>hit hit/VBD Aleppo:dobj>hit in:prep>Aleppo Syria:pobj>in ."
+    beside = "Iran:nsubj>hit hit/VBD Aleppo:dobj>hit and:cc>Aleppo Iraq:conj>Aleppo ."
+    assert claims_of(read_parse(inside), "attacks") == ["Iran attacks Aleppo"]
+    assert claims_of(read_parse(beside), "attacks") == ["Iran attacks Aleppo", "Iran attacks Iraq"]
+
+
 # --- dates -------------------------------------------------------------------------------------------------
 
 
