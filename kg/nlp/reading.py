@@ -40,7 +40,7 @@ from kg.nlp.pipeline import ParsedPassage
 from kg.nlp.protests import find_protests
 from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots
-from kg.nlp.statements import ISSUERS, first_subject, introduced, is_statement
+from kg.nlp.statements import Statements
 from kg.nlp.states import States
 from kg.nlp.syntax import children, subjects
 from kg.nlp.timing import settle_headlines
@@ -76,8 +76,7 @@ class _Article:
     verbal: frozenset[str]
     notes: Notes | None
     lead: Referent | None = None
-    statement: Entity | None = None  # whose words paragraphs without quotation marks are
-    issuer: Entity | None = None  # who is "we" in a statement
+    statements: Statements = field(default_factory=Statements)
     discourse: Discourse = field(default_factory=Discourse)
     entities: dict[str, Entity] = field(default_factory=dict)
     mentions: dict[tuple[int, int, str], Mention] = field(default_factory=dict)
@@ -87,7 +86,8 @@ class _Article:
 
     def read_passage(self, passage: ParsedPassage, found: Sequence[Name]) -> None:
         names, nested = _by_token(found)
-        quoted = self._quoted(passage, found)
+        self.statements.enter(passage.doc, found)
+        quoted = self.statements.words(passage.doc)
         denotation = Denotation(
             names=names,
             nested=nested,
@@ -99,8 +99,8 @@ class _Article:
             antecedents=lambda token: find_antecedents(token, self.discourse),
             memory={},
         )
-        if self._is_told_of(passage, denotation):
-            self.statement, quoted = None, _quoted_tokens(passage)
+        if self.statements.leave(passage.doc, denotation.of):
+            quoted = self.statements.words(passage.doc)
         reader = Reader(self.relations, Slots(denotation), self.notes.trace if self.notes else None)
         states = States(self.relations, denotation, self.gazetteer, self.discourse.body, self.discourse.home)
         leavers = Leavers(self.relations, denotation, self.discourse.bodies, self.article.published)
@@ -129,31 +129,8 @@ class _Article:
         if not any(t.i in quoted for t in passage.doc[-1:]):
             self.discourse.speaker = None
         self.lead = self._find_lead(passage, denotation)
-        self._note_statement(passage, denotation)
-
-    def _quoted(self, passage: ParsedPassage, found: Sequence[Name]) -> frozenset[int]:
-        """The tokens that are somebody's words: those in quotation marks, or all of a statement's."""
-        quoted = _quoted_tokens(passage)
-        told = {name.entity.id for name in found if name.entity is not None}
-        if self.statement is not None and (quoted or self.statement.id in told):
-            self.statement = None
-        return quoted if self.statement is None else frozenset(range(len(passage.doc)))
-
-    def _is_told_of(self, passage: ParsedPassage, denotation: Denotation) -> bool:
-        """Whether the passage tells what the one did whose statement came before: it is not his words."""
-        if self.statement is None:
-            return False
-        found = (r for token in first_subject(passage.doc) for r in denotation.of(token))
-        return any(r.entity.id == self.statement.id and r.kind is not MentionKind.PRONOUN for r in found)
-
-    def _note_statement(self, passage: ParsedPassage, denotation: Denotation) -> None:
-        if passage.kind is not PassageKind.PROSE:
-            return
-        for token in introduced(passage.doc):
-            self.statement = next((r.entity for r in denotation.of(token)), None)
-        if self.issuer is None and is_statement(self.article.text):
-            found = (r.entity for token in first_subject(passage.doc) for r in denotation.of(token))
-            self.issuer = next((e for e in found if e.type in ISSUERS), None)
+        if passage.kind is PassageKind.PROSE:
+            self.statements.note(passage.doc, self.article.text, denotation.of)
 
     def record(self) -> Record:
         """The record of the whole article."""
@@ -185,8 +162,9 @@ class _Article:
 
     def _pronoun(self, token: Token, denotation: Denotation, quoted: frozenset[int]) -> list[Referent]:
         inside = token.i in quoted
-        if not inside and self.issuer is not None and token.lower_ in WE:
-            return [Referent(self.issuer, token.i, token.i + 1, MentionKind.PRONOUN)]
+        issuer = self.statements.issuer
+        if not inside and issuer is not None and token.lower_ in WE:
+            return [Referent(issuer, token.i, token.i + 1, MentionKind.PRONOUN)]
         speaker = self.discourse.speaker
         if inside:
             for sayer in find_speaker(token):
@@ -247,8 +225,8 @@ class _Article:
         self, sents: Sequence[Span], i: int, denotation: Denotation, quoted: frozenset[int]
     ) -> None:
         """Whose words a quotation is: told here, in the next sentence, or still the last speaker's."""
-        if self.statement is not None:
-            self.discourse.start_quotation(self.statement)
+        if self.statements.speaker is not None:
+            self.discourse.start_quotation(self.statements.speaker)
             return
         sent = sents[i]
         sayers = last_sayer(sent)
@@ -332,15 +310,3 @@ def _by_token(found: Sequence[Name]) -> tuple[dict[int, Name], dict[int, Name]]:
         for i in range(name.start, name.end):
             (nested if name.nested else names).setdefault(i, name)
     return names, nested
-
-
-def _quoted_tokens(passage: ParsedPassage) -> frozenset[int]:
-    """Tokens between double quotation marks; a mark left open counts to the passage's end."""
-    inside = False
-    quoted: set[int] = set()
-    for token in passage.doc:
-        if token.text in ('"', "``", "''"):
-            inside = not inside
-        elif inside:
-            quoted.add(token.i)
-    return frozenset(quoted)

@@ -1,21 +1,62 @@
-"""Texts that are somebody's own words without quotation marks: a minister's, a government's statement.
+"""Whose words stand where: in quotation marks, or without them in a minister's or government's statement.
 
-In: parsed passages. Out: who speaks, as tokens; whether a text is a statement throughout.
+In: parsed passages in order. Out: the tokens that are somebody's words, who speaks, and who "we" is.
 """
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.model import EntityType
+from kg.model import Entity, EntityType, MentionKind
 from kg.nlp.attribution import is_reporting
+from kg.nlp.mentions import Name
+from kg.nlp.referents import Referent
 from kg.nlp.syntax import subjects
 
 # Who issues statements, and calls itself "we" in them.
-ISSUERS = frozenset(EntityType) - {EntityType.PERSON, EntityType.GROUP, EntityType.CITY, EntityType.PLACE}
+_ISSUERS = frozenset(EntityType) - {EntityType.PERSON, EntityType.GROUP, EntityType.CITY, EntityType.PLACE}
 _ANSWERS = "(("  # before the words of each in an interview
+Meaning = Callable[[Token], Sequence[Referent]]
 
 
-def introduced(doc: Doc) -> list[Token]:
-    """Whose words the next paragraphs are, if this one ends with "the minister said:"."""
+@dataclass(slots=True)
+class Statements:
+    """What one article has shown of statements; goes through its passages."""
+
+    speaker: Entity | None = None  # whose words paragraphs without quotation marks are
+    issuer: Entity | None = None  # who is "we" in a text that is a statement throughout
+
+    def enter(self, doc: Doc, found: Sequence[Name]) -> None:
+        """A statement ends where its speaker is named, or somebody is quoted."""
+        told = {name.entity.id for name in found if name.entity is not None}
+        if self.speaker is not None and (self.speaker.id in told or quoted_tokens(doc)):
+            self.speaker = None
+
+    def leave(self, doc: Doc, meaning: Meaning) -> bool:
+        """Whether it ends since the passage tells what its speaker did: "The minister then left"."""
+        found = (r for token in _first_subject(doc) for r in meaning(token)) if self.speaker else ()
+        ends = any(r.entity == self.speaker and r.kind is not MentionKind.PRONOUN for r in found)
+        self.speaker = None if ends else self.speaker
+        return ends
+
+    def words(self, doc: Doc) -> frozenset[int]:
+        """The tokens that are somebody's words: those in quotation marks, or all of a statement's."""
+        return quoted_tokens(doc) if self.speaker is None else frozenset(range(len(doc)))
+
+    def note(self, doc: Doc, text: str, meaning: Meaning) -> None:
+        """Take in a passage: its end may introduce a speaker ("the minister said:"), its start an issuer.
+
+        Where an article quotes anybody, a reporter writes it, and "we" is nobody's outside the quotations.
+        """
+        for token in _introduced(doc):
+            self.speaker = next((r.entity for r in meaning(token)), None)
+        if self.issuer is None and not any(mark in text for mark in ('"', "“", "”", _ANSWERS)):
+            found = (r.entity for token in _first_subject(doc) for r in meaning(token))
+            self.issuer = next((e for e in found if e.type in _ISSUERS), None)
+
+
+def _introduced(doc: Doc) -> list[Token]:
     words = [token for token in doc if not token.is_space]
     if not words or words[-1].text != ":":
         return []
@@ -23,12 +64,18 @@ def introduced(doc: Doc) -> list[Token]:
     return subjects(verb) if is_reporting(verb) else []
 
 
-def is_statement(text: str) -> bool:
-    """Whether nobody is quoted in a text: where it says "we", it is not a reporter who speaks."""
-    return not any(mark in text for mark in ('"', "“", "”", _ANSWERS))
-
-
-def first_subject(doc: Doc) -> list[Token]:
-    """Who does what the first sentence of a text tells: in a statement, who issues it."""
+def _first_subject(doc: Doc) -> list[Token]:
     sent = next(iter(doc.sents), None)
     return subjects(sent.root) if sent is not None else []
+
+
+def quoted_tokens(doc: Doc) -> frozenset[int]:
+    """Tokens between double quotation marks; a mark left open counts to the passage's end."""
+    inside = False
+    quoted: set[int] = set()
+    for token in doc:
+        if token.text in ('"', "``", "''"):
+            inside = not inside
+        elif inside:
+            quoted.add(token.i)
+    return frozenset(quoted)
