@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from kg.model import Entity, EntityType, Modality, Polarity
 from kg.nlp.attribution import find_speaker
 from kg.nlp.context import SentenceContext
+from kg.nlp.grievances import find_grievances
 from kg.nlp.judgements import find_judgements
 from kg.nlp.matches import Match
 from kg.nlp.modality import Truth, find_truth
@@ -40,6 +41,7 @@ def find_implied(context: SentenceContext, matches: Sequence[Match]) -> list[Mat
         *find_threats(context),
         *find_threatened_acts(context),
         *find_judgements(context),
+        *find_grievances(context, matches),
     ]
 
 
@@ -61,7 +63,9 @@ def find_said_wrongs(context: SentenceContext) -> Iterator[Match]:
             continue
         for sayer in find_speaker(token):
             verb = sayer.head
-            sayers = [r for r in context.denotation.of(sayer) if r.entity.type in allowed.actor]
+            sayers = [
+                r for r in context.denotation.of(sayer) if r.entity.type in allowed.actor - {EntityType.MEDIA}
+            ]
             said = find_truth(verb, is_headline=context.is_headline).polarity is Polarity.AFFIRMED
             if sayers and said and find_truth(token).polarity is Polarity.AFFIRMED:
                 yield Match("accuses", verb, (sayers[0],), tuple(culprits), None, verb)
