@@ -15,6 +15,10 @@ _TELLING = frozenset(
     "realize realise imagine guess hope".split()
 )
 _WEATHER = frozenset("rain snow hail thunder freeze drizzle".split())
+_MINDS = frozenset(
+    "able unable unwilling reluctant happy proud sorry sure confident afraid aware concerned worried "
+    "determined responsible loyal".split()
+)
 _CLAUSES = ("ccomp", "xcomp", "advcl", "csubj", "csubjpass", "acl", "relcl")
 _TIMES = frozenset("time day night morning year month week hour minute winter summer spring autumn".split())
 
@@ -51,6 +55,8 @@ def _is_said_of_clause(verb: Token) -> bool:
     after = [c for word in (verb, *said) for c in children(word, *_CLAUSES) if c.i > verb.i]
     if not said:
         return False
+    if any(word.lemma_ in _MINDS | load_cues().planning for word in children(verb, "acomp")):
+        return False  # "it is willing to withdraw": somebody is
     if children(verb, "acomp") and after:
         return True
     if any(word.lemma_ in _TIMES or word.ent_type_ in ("TIME", "DATE") for word in children(verb, "attr")):

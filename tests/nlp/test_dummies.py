@@ -27,6 +27,8 @@ def test_it_stands_for_nothing(spec: str) -> None:
     [
         "It:nsubj>won won .",
         "It:nsubj>is is ready:acomp>is .",
+        "It:nsubj>is is willing:acomp>is to:aux>leave leave/VB:xcomp>willing .",
+        "It:nsubj>is is unable:acomp>is to:aux>leave leave/VB:xcomp>unable .",
         "It:nsubj>is is a:det>party party:attr>is .",
         "It:nsubj>said said that:mark>won Iran:nsubj>won won:ccomp>said .",
         "It:nsubj>took took Basra:dobj>took .",
