@@ -35,6 +35,12 @@ _JOINED = frozenset(
         EntityType.MILITARY,
     }
 )
+_HEADS = frozenset("leader chief head commander boss".split())
+_LED = frozenset({EntityType.GROUP, EntityType.GOVERNMENT, EntityType.MILITARY, EntityType.ORGANIZATION})
+# Whose country is the state they serve, which a title tells otherwise.
+_SERVING = frozenset(
+    "official judge prosecutor diplomat minister officer general soldier troop lawmaker".split()
+)
 _STANDING = frozenset("candidate nominee contender hopeful opponent rival critic leader".split())
 _OF = frozenset("of for at in to from with within".split())
 # Offices that a state has one of: a bare one is of the state that is spoken of.
@@ -51,6 +57,10 @@ _DELEGATES = frozenset(
 )
 # Offices named by their department: "Secretary of Defense" is of no body called Defense.
 _DEPARTMENTAL = frozenset("secretary minister commissioner undersecretary".split())
+
+
+def _is_nation(body: Referent) -> bool:
+    return body.entity.type is EntityType.COUNTRY and body.kind is MentionKind.DEMONYM
 
 
 def _is_department(noun: Token, body: Referent) -> bool:
@@ -92,16 +102,27 @@ class Offices:
                 if holder.entity.id != body.entity.id:
                     governor = noun.head if noun.dep_ in ("attr", "oprd", "pobj") else noun
                     yield Match(relation, noun, (holder,), (body,), None, governor)
+            if noun.lemma_.lower() in _HEADS:
+                for body in self._bare_bodies(noun):
+                    yield Match("leads", noun, (holder,), (body,), None, noun)
+
+    def _bare_bodies(self, noun: Token) -> list[Referent]:
+        """Bodies without a name that the title is made with: "opposition leader", "police chief"."""
+        found = [r for c in children(noun, "compound", "nmod", "amod") for r in self.denotation.of(c)]
+        return [r for r in found if r.kind is MentionKind.NOMINAL and r.entity.type in _LED]
 
     def _members(self, noun: Token, start: int) -> Iterator[Match]:
         """ "Reuters reporter X", "astronauts X and Y of NASA": of a body, people are its members."""
         is_calling = noun_lemma(noun, load_nouns().people) or noun_lemma(noun, load_nouns().callings)
         if noun.pos_ != "NOUN" or not is_calling or noun.lemma_ in _STANDING:
             return
-        bodies = [r for r in self.bodies(noun, start) if r.entity.type in _JOINED]
+        found = self.bodies(noun, start)
+        bodies = [("memberOf", r) for r in found if r.entity.type in _JOINED]
+        if not noun_lemma(noun, _SERVING):
+            bodies += [("citizenOf", r) for r in found if _is_nation(r)]
         for holder in self.holders(noun) if bodies else ():
-            for body in bodies:
-                yield Match("memberOf", noun, (holder,), (body,), None, noun)
+            for relation, body in bodies:
+                yield Match(relation, noun, (holder,), (body,), None, noun)
 
     def holders(self, noun: Token, last: Token | None = None) -> list[Referent]:
         """The persons who hold the role: named after it, beside it, or said to be it."""

@@ -12,6 +12,7 @@ from kg.gazetteers import Gazetteer
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 from kg.nlp.candidates import find_candidacies
 from kg.nlp.denotation import Denotation
+from kg.nlp.guesses import head_word
 from kg.nlp.matches import Match
 from kg.nlp.mentions import Name
 from kg.nlp.offices import Offices
@@ -37,12 +38,32 @@ _SIDED = frozenset({EntityType.MILITARY, EntityType.GOVERNMENT})
 _SEATED = frozenset({EntityType.COMPANY, EntityType.MEDIA, EntityType.ORGANIZATION})
 # A state acts by its government: "the French government" tells nothing of France.
 _CABINETS = frozenset("government administration regime cabinet authority executive leadership".split())
+# Bodies of a state by the last word of their names: "Indonesian National Narcotics Board".
+_OFFICIAL = frozenset(
+    "board agency commission authority council bureau chamber office service institute directorate committee "
+    "administration department survey command police navy division brigade battalion secretariat unit wing "
+    "branch ministry tribunal subcommittee laboratory laboratories".split()
+)
+_UNDERTAKINGS = frozenset("initiative project program programme plan treaty agreement".split())
+# What has parts that are named by it, and what these are: "the WHO Regional Office".
+_WHOLES = frozenset(
+    {
+        EntityType.IGO,
+        EntityType.COMPANY,
+        EntityType.MILITARY,
+        EntityType.ARMED_GROUP,
+        EntityType.GOVERNMENT,
+        EntityType.ORGANIZATION,
+    }
+)
+_ORGANS = _WHOLES - {EntityType.COMPANY}
 # People who serve a state: "two French diplomats".
 _SERVANTS = frozenset(
     "official diplomat ambassador envoy minister judge prosecutor spokesman spokeswoman spokesperson "
     "lawmaker legislator senator deputy negotiator officer agent investigator commander general".split()
 )
-_HEADS = frozenset({"minister", "leader"})  # somebody, whom the article names
+# Somebody whom the article names, or nobody in particular.
+_HEADS = frozenset("minister leader society population public community people crowd".split())
 _ASIDE = frozenset({"appos", "attr", "oprd", "compound", "nmod"})
 _RULERS = frozenset({"junta"})
 # Bodies that stand abroad or belong to no government.
@@ -109,17 +130,12 @@ class States:
             head = sent.doc[name.head]
             yield Match("partOf", head, (referent_of(name),), (whole,), None, head)
         found = [referent_of(n) for n in owners if n is not name and n.entity is not None]
-        found = found or self._first_words(name, sent.doc)
+        head = sent.doc[name.head]
+        found = found or self._first_words(name, sent.doc) or self._last_words(name, sent.doc)
         for owner in found:
-            if owner.entity.type is not EntityType.COUNTRY or entity.id == owner.entity.id:
-                continue
-            head = sent.doc[name.head]
-            if entity.type is EntityType.MILITARY:
-                yield Match("sideOf", head, (referent_of(name),), (owner,), None, head)
-            elif entity.type in _SEATED and owner.end <= name.start:
-                yield Match("locatedIn", head, (referent_of(name),), (owner,), None, head)
-            elif entity.type is EntityType.GOVERNMENT and head.lemma_.lower() not in _OUTPOSTS | _CABINETS:
-                yield Match("partOf", head, (referent_of(name),), (owner,), None, head)
+            relation = _belonging(name, owner, sent.doc)
+            if relation is not None and entity.id != owner.entity.id:
+                yield Match(relation, head, (referent_of(name),), (owner,), None, head)
 
     # "Republican Kevin McCarthy", "Steve Peers of the University of Essex"
     def _persons(self, name: Name, doc: Doc) -> Iterator[Match]:
@@ -139,6 +155,10 @@ class States:
                     bodies += [r for r in self.denotation.of(obj) if r.entity.type in _JOINED]
         for body in bodies:
             yield Match("memberOf", head, (referent_of(name),), (body,), None, head)
+        for nation in self.denotation.modifiers(head):  # "the Chadian Moussa Faki"
+            is_adjective = nation.kind is MentionKind.DEMONYM and nation.entity.type is EntityType.COUNTRY
+            if is_adjective and nation.end == name.start:
+                yield Match("citizenOf", head, (referent_of(name),), (nation,), None, head)
 
     def _organ_of(self, name: Name, doc: Doc) -> Referent | None:
         """The organisation that an organ is named by: "UN" in "UN Security Council"."""
@@ -170,6 +190,25 @@ class States:
             if named or self.gazetteer.country_of_demonym(words) == own:
                 return [Referent(state.entity, name.start, end, MentionKind.DEMONYM)]
         return []
+
+    def _last_words(self, name: Name, doc: Doc) -> list[Referent]:
+        """The state or body that ends a name or follows it: "Senate of Chile"."""
+        for prep in children(doc[name.head], "prep"):
+            if prep.lower_ == "of" and prep.i >= name.end:
+                return [
+                    r
+                    for obj in children(prep, "pobj")
+                    for r in self.denotation.of(obj)
+                    if obj.pos_ == "PROPN"
+                ]
+        words = [t.lower_ for t in doc[name.start : name.end]]
+        if "of" not in words:
+            return []
+        start = name.end - words[::-1].index("of")
+        start += doc[start].lower_ == "the"
+        known = self.gazetteer.candidates(doc[start : name.end].text)
+        states = [k for k in known if k.entity.type is EntityType.COUNTRY]
+        return [Referent(k.entity, start, name.end, MentionKind.NAME) for k in states[:1]]
 
     # "Syrian troops", "Assad's forces", "the French senate"
     def _forces(self, token: Token) -> Iterator[Match]:
@@ -204,6 +243,32 @@ class States:
                 for owner in owners:
                     if owner.entity.country == own.entity.country:
                         yield Match(relation, token, (own,), (owner,), None, token)
+
+
+def _belonging(name: Name, owner: Referent, doc: Doc) -> str | None:
+    """What a named body is to the one it is named by: "Florida Department of Health", "Iran's Mahan Air"."""
+    entity, head = name.entity, doc[name.head]
+    assert entity is not None
+    kind = head_word(doc[name.start : name.end])
+    is_inside = owner.start >= name.start
+    if owner.entity.type is EntityType.COUNTRY:
+        if entity.type is EntityType.MILITARY:
+            return "sideOf"
+        if entity.type is EntityType.GOVERNMENT:
+            return None if head.lemma_.lower() in _OUTPOSTS | _CABINETS else "partOf"
+        if entity.type not in _SEATED or kind in _UNDERTAKINGS:
+            return None
+        if is_inside:
+            return "partOf" if owner.kind is MentionKind.DEMONYM and kind in _OFFICIAL else None
+        is_letters = (
+            entity.wikidata is None and entity.country is None and doc[name.start : name.end].text.isupper()
+        )
+        return None if is_letters else "locatedIn"  # "the Turkish EEZ"
+    if owner.entity.type is EntityType.REGION and entity.type is EntityType.GOVERNMENT:
+        return "partOf"
+    if owner.entity.type in _WHOLES and entity.type in _ORGANS and kind in _OFFICIAL:
+        return "partOf"
+    return None
 
 
 def _bond(noun: Token, own: Entity, owner: Referent) -> str | None:

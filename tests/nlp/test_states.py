@@ -178,6 +178,8 @@ def test_places(spec: str, expected: list[str]) -> None:
             ["Iranian parliament partOf Iran"],
         ),
         ("The:det>junta Syrian:amod>junta junta:nsubj>left left .", ["Syrian government leads Syria"]),
+        ("Duma:nsubj>left of:prep>Duma Russia:pobj>of left .", ["Duma partOf Russia"]),
+        ("Gazprom:nsubj>left of:prep>Gazprom Hamas:pobj>of left .", []),  # no organ by its name
         ("Russia:poss>Duma 's:case>Russia Duma:nsubj>left left .", ["Duma partOf Russia"]),
         ("Russia:poss>Gazprom 's:case>Russia Gazprom:nsubj>left left .", ["Gazprom locatedIn Russia"]),
         (
@@ -188,6 +190,10 @@ def test_places(spec: str, expected: list[str]) -> None:
         (
             "UN:compound>scientist scientist/NN:compound>Merkel Merkel:nsubj>left left .",
             ["Angela Merkel memberOf United Nations"],
+        ),
+        (
+            "Iranian:amod>scientist scientist/NN:compound>Merkel Merkel:nsubj>left left .",
+            ["Angela Merkel citizenOf Iran"],
         ),
         ("Merkel:nsubj>left left the:det>UN UN:dobj>left .", []),
         ("The:det>government Iranian:amod>government government:nsubj>left left .", []),  # is the state
