@@ -6,6 +6,7 @@ In: an event noun. Out: the tokens of those who do it. Light verbs and words bes
 from spacy.tokens import Token
 
 from kg.nlp.culprits import find_culprits
+from kg.nlp.referents import noun_lemma
 from kg.nlp.syntax import children, subjects
 from kg.nlp.words import load_cues
 
@@ -25,6 +26,8 @@ def find_parties(noun: Token) -> list[Token]:
     governor = prep.head
     lemma = governor.lemma_.lower()
     cues = load_cues()
+    if prep.lower_ in ("in", "during") and noun_lemma(top, cues.combats) and lemma in cues.harming:
+        return subjects(governor)  # "killed in a shootout with": those hit fought
     stands_bare = not children(top, "det", "poss", "nummod")
     if prep.lower_ == "in" and stands_bare and top.lemma_.lower() in cues.stances:
         return subjects(governor)  # "marched in support of"
