@@ -29,7 +29,6 @@ from kg.nlp.clauses import Reader, is_predicate
 from kg.nlp.context import Notes, SentenceContext, article_span
 from kg.nlp.coreference import WE, Discourse
 from kg.nlp.denotation import Denotation
-from kg.nlp.leavers import Leavers
 from kg.nlp.matches import Match
 from kg.nlp.mentions import Name, find_names
 from kg.nlp.metonymy import find_verbal_words, stands_for_state
@@ -43,6 +42,7 @@ from kg.nlp.slots import Slots
 from kg.nlp.statements import Statements
 from kg.nlp.states import States
 from kg.nlp.syntax import children, subjects
+from kg.nlp.terms import Terms
 from kg.nlp.timing import settle_headlines
 from kg.relations import Relations
 
@@ -103,7 +103,7 @@ class _Article:
             quoted = self.statements.words(passage.doc)
         reader = Reader(self.relations, Slots(denotation), self.notes.trace if self.notes else None)
         states = States(self.relations, denotation, self.gazetteer, self.discourse.body, self.discourse.home)
-        leavers = Leavers(self.relations, denotation, self.discourse.bodies, self.article.published)
+        terms = Terms(self.relations, denotation, self.discourse.bodies, self.article.published)
         partisans = Partisans(self.relations, denotation, self.gazetteer)
         lead = self.lead if passage.spoken else None
         sents = list(passage.doc.sents)
@@ -114,7 +114,7 @@ class _Article:
             titles = list(states.find_matches(sent))
             self._learn_offices(titles)
             matches = [*reader.find_matches(sent), *titles, *partisans.find_matches(sent)]
-            matches += leavers.find_matches(sent, matches)
+            matches += terms.find_matches(sent, matches)
             context = SentenceContext(
                 *(self.article, passage, sent, denotation, self.relations, self.discourse.speaker),
                 *(lead, quoted, self.notes),
