@@ -67,7 +67,7 @@ _PARTICLES = frozenset(
     "back before behind "
     "between by down during for forward from home in inside into near of off on onto out outside "
     "over past round "
-    "through to together toward towards under up upon with within without".split()
+    "through throughout to together toward towards under up upon with within without".split()
 )
 
 

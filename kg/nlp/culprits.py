@@ -23,6 +23,8 @@ def find_culprits(noun: Token) -> list[Token]:
     if noun.dep_ != "pobj" or prep.dep_ not in ("prep", "dative"):
         return []
     word = prep.head
+    if word.pos_ == "VERB" and not is_passive(word) and _is_done_by(word, prep):
+        return subjects(word)
     if word.pos_ in ("NOUN", "PROPN"):
         lemma = word.lemma_.lower()
         if lemma in load_nouns().culprits or (prep.lower_ == "behind" and lemma in load_nouns().people):
@@ -40,6 +42,18 @@ def find_culprits(noun: Token) -> list[Token]:
         return subjects(word.head)
     verb = charging_verb(prep)
     return [t for c in (charged(verb) if verb is not None else []) for t in antecedent(c)]
+
+
+def _is_done_by(verb: Token, prep: Token) -> bool:
+    """Whether who does harm does it by the deed: "killed ten in raids", "responded with strikes"."""
+    lemma = verb.lemma_.lower()
+    if prep.lower_ == "with":
+        return lemma in ("respond", "retaliate", "reply", "answer")
+    return (
+        prep.lower_ in ("in", "during", "by")
+        and lemma in load_cues().harming
+        and bool(children(verb, "dobj"))
+    )
 
 
 def _called(word: Token) -> list[Token]:
