@@ -41,12 +41,10 @@ def find_claims(context: SentenceContext, matches: Sequence[Match]) -> Iterator[
                 if key not in best or claim.confidence > best[key].confidence:
                     best[key] = claim
     around = _around(matches)
-    for (relation, actor, recipient), claim in best.items():
-        if context.relations[relation].kind == "event" and any(
-            (relation, actor, other) in best for other in around.get(recipient, ())
-        ):
-            continue
-        yield claim
+    for (relation, doer, target), claim in best.items():
+        is_event = context.relations[relation].kind == "event"
+        if not (is_event and any((relation, doer, inner) in best for inner in around.get(target, ()))):
+            yield claim
 
 
 def _around(matches: Sequence[Match]) -> dict[str, set[str]]:
