@@ -24,8 +24,7 @@ __all__ = ["DateKind", "DateMention", "Direction", "Offset", "find_dates", "reso
 
 _DAY, _MONTH, _YEAR = DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR
 _ONE_WEEK = timedelta(days=7)
-# one character for one, so that spans stay: every space is a blank, curly quotes and dashes are plain
-_PLAIN = str.maketrans("\n\t\r\u00a0\u202f\u2009\u2019\u2013\u2014", "      '--")
+_PLAIN = str.maketrans("\n\t\r\u00a0\u202f\u2009\u2019\u2013\u2014", "      '--")  # one for one: spans stay
 
 
 class DateKind(StrEnum):

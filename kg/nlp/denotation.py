@@ -14,7 +14,7 @@ from kg.nlp.collectives import Collectives, people_noun, phrase_start
 from kg.nlp.groups import called
 from kg.nlp.mentions import Name
 from kg.nlp.phrases import is_reciprocal, own_subjects
-from kg.nlp.referents import Referent, noun_lemma, referent_of
+from kg.nlp.referents import Referent, is_misread, noun_lemma, referent_of
 from kg.nlp.roles import find_holder, homeland, is_predicative
 from kg.nlp.syntax import (
     antecedent,
@@ -236,7 +236,7 @@ class Denotation:
 
     def _settled(self, referent: Referent, token: Token) -> Referent:
         """A name that its noun makes a place, whatever the model took it for: "the towns of X and Y"."""
-        if not _is_misread(referent):
+        if not is_misread(referent):
             return referent
         place = local_entity(referent.entity.label, EntityType.CITY, self.context_country(token))
         return Referent(place, referent.start, referent.end, referent.kind)
@@ -261,7 +261,7 @@ class Denotation:
                     for r in self.of(t):
                         if lemma in people and r.entity.type in PLACE_TYPES:
                             continue  # residents of Aleppo are not Aleppo
-                        if lemma in _SETTLEMENTS and _is_misread(r):  # "the towns of Ayn Issa and Sarrin"
+                        if lemma in _SETTLEMENTS and is_misread(r):  # "the towns of Ayn Issa and Sarrin"
                             place = local_entity(r.entity.label, EntityType.CITY, self.context_country(t))
                             yield Referent(place, r.start, r.end, r.kind)
                             continue
@@ -293,13 +293,3 @@ def _kind(token: Token) -> str | None:
     if kind in _SETTLEMENTS and is_plural and any(c.lower_ == "of" for c in children(token, "prep")):
         return None
     return kind
-
-
-def _is_misread(referent: Referent) -> bool:
-    """Whether the model took an unlisted place for something else."""
-    is_local = referent.entity.country is None and referent.entity.wikidata is None
-    return is_local and referent.entity.type in (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GROUP)
-
-
-def _is_person(referent: Referent) -> bool:
-    return referent.entity.type is EntityType.PERSON

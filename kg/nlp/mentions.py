@@ -3,7 +3,7 @@
 In: parsed passages. Out: `Name`s by passage. Nominals and pronouns are `denotation`'s and `coreference`'s.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -169,3 +169,13 @@ def _known_spans(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Span, NameMat
 
 def _is_whole(match: NameMatch) -> bool:
     return match.kind is MentionKind.NAME and any(k.entity.type in _WHOLES for k in match.candidates)
+
+
+def names_by_token(found: Iterable[Name]) -> tuple[dict[int, Name], dict[int, Name]]:
+    """The names by each of their tokens; apart from them, those inside longer names."""
+    names: dict[int, Name] = {}
+    nested: dict[int, Name] = {}
+    for name in found:
+        for i in range(name.start, name.end):
+            (nested if name.nested else names).setdefault(i, name)
+    return names, nested

@@ -4,7 +4,7 @@ In: an article and its parsed passages. Out: a `Record`. The order of sentences 
 of articles does not.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
@@ -25,12 +25,12 @@ from kg.model import (
 from kg.nlp.anaphora import find_antecedents
 from kg.nlp.attribution import find_speaker, last_sayer
 from kg.nlp.claims import find_claims
-from kg.nlp.clauses import Reader, is_predicate
+from kg.nlp.clauses import Reader
 from kg.nlp.context import Notes, SentenceContext, article_span
 from kg.nlp.coreference import WE, Discourse
 from kg.nlp.denotation import Denotation
 from kg.nlp.matches import Match
-from kg.nlp.mentions import Name, find_names
+from kg.nlp.mentions import Name, find_names, names_by_token
 from kg.nlp.metonymy import find_verbal_words, stands_for_state
 from kg.nlp.offices import role_phrase
 from kg.nlp.partisans import Partisans
@@ -41,9 +41,9 @@ from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots
 from kg.nlp.statements import Statements
 from kg.nlp.states import States
-from kg.nlp.syntax import children, subjects
 from kg.nlp.terms import Terms
 from kg.nlp.timing import settle_headlines
+from kg.nlp.unread import find_unread
 from kg.relations import Relations
 
 _PHRASE_DEPS = frozenset(
@@ -85,7 +85,7 @@ class _Article:
     unread: list[UnreadVerb] = field(default_factory=list)
 
     def read_passage(self, passage: ParsedPassage, found: Sequence[Name]) -> None:
-        names, nested = _by_token(found)
+        names, nested = names_by_token(found)
         self.statements.enter(passage.doc, found)
         quoted = self.statements.words(passage.doc)
         denotation = Denotation(
@@ -125,7 +125,7 @@ class _Article:
             if context.is_headline:
                 self.told_in_headlines |= {claim.id for claim in claims}
             self._remember(context, claims, matches)
-            self.unread += self._unread(sent, context, denotation, {m.predicate.i for m in matches})
+            self.unread += find_unread(context, {m.predicate.i for m in matches})
         if not any(t.i in quoted for t in passage.doc[-1:]):
             self.discourse.speaker = None
         self.lead = self._find_lead(passage, denotation)
@@ -281,32 +281,3 @@ class _Article:
                 self.entities.setdefault(referent.entity.id, referent.entity)
         if context.lead is not None:
             self.entities.setdefault(context.lead.entity.id, context.lead.entity)
-
-    def _unread(
-        self, sent: Span, context: SentenceContext, denotation: Denotation, read: set[int]
-    ) -> Iterator[UnreadVerb]:
-        evidence = context.evidence()
-        for token in sent:
-            if token.i in read or token.pos_ != "VERB" or not is_predicate(token):
-                continue
-            actors = [r for s in subjects(token) for r in denotation.of(s)]
-            recipients = [r for o in children(token, "dobj") for r in denotation.of(o)]
-            for actor in actors[:1]:
-                for recipient in recipients[:1]:
-                    if actor.entity.id != recipient.entity.id:
-                        yield UnreadVerb(
-                            token.lemma_.lower(),
-                            actor.entity.id,
-                            recipient.entity.id,
-                            evidence.start,
-                            evidence.end,
-                        )
-
-
-def _by_token(found: Sequence[Name]) -> tuple[dict[int, Name], dict[int, Name]]:
-    names: dict[int, Name] = {}
-    nested: dict[int, Name] = {}
-    for name in found:
-        for i in range(name.start, name.end):
-            (nested if name.nested else names).setdefault(i, name)
-    return names, nested

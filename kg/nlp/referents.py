@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.model import Entity, MentionKind
+from kg.model import Entity, EntityType, MentionKind
 from kg.nlp.mentions import Name
 from kg.nlp.words import last_words
 
@@ -42,3 +42,14 @@ def noun_lemma(token: Token, nouns: frozenset[str]) -> str | None:
     if lemma in nouns:
         return lemma
     return token.lower_ if token.lower_ in nouns else None
+
+
+def is_misread(referent: Referent) -> bool:
+    """Whether the model took an unlisted place for something else."""
+    is_local = referent.entity.country is None and referent.entity.wikidata is None
+    return is_local and referent.entity.type in (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GROUP)
+
+
+def is_person(referent: Referent) -> bool:
+    """Whether the referent is a person."""
+    return referent.entity.type is EntityType.PERSON
