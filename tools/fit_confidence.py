@@ -27,8 +27,8 @@ from tools.measures import readings
 
 TABLE = Path(__file__).parent.parent / "kg" / "data" / "confidence.csv"
 MIN_CLAIMS = 10  # of a ground, to have a weight
-INVERSE_PENALTY = 0.2  # chosen by cross-validation on the same claims
-LATER_WEIGHT = 5  # of a claim in texts that no rule was developed on: of the others rules know too much
+INVERSE_PENALTY = 0.05  # strong: claims of rare grounds stay near the mean
+LATER_WEIGHT = 3  # of a claim in texts that no rule was developed on: of the others rules know too much
 HEAD = """\
 # What each ground of a reading adds to the log-odds that the claim is right: written by
 # tools/fit_confidence.py from {right} right and {wrong} wrong claims in {articles} texts that were read by
