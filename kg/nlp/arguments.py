@@ -43,7 +43,7 @@ def find_roles(verb: Token, denotation: Denotation) -> Roles:
         # "announced a truce between X and Y, mediated by": not between those who announced it
         told = [verb.head] if verb.dep_ == "acl" and sides_follow else subjects(verb)
         patients = [t for s in told for t in with_conjuncts(s)]
-        if verb.dep_ == "acl" and verb.head.dep_ == "attr":  # "Mosul is the largest city held by ISIS"
+        if verb.dep_ == "acl" and verb.head.dep_ == "attr":  # "Zinder is the oldest town held by X"
             patients += subjects(verb.head.head)
         patients += children(verb, "dobj")  # "was granted asylum by"
         doers = agents(verb) or find_strikers(verb, denotation)

@@ -12,14 +12,12 @@ from kg.nlp.syntax import children, is_passive
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _DOWN = frozenset({"dobj", "pobj", "prep", "conj", "appos", "nsubjpass", "dative"})
-
-
 _WITHIN = frozenset({"of", "in", "for", "at"})
 STRAYING = frozenset({"on", "against", "to", "from", "with", "into"})
 
 
 def other_antecedents(verb: Token) -> list[Token]:
-    """Whom else a relative clause or participle may tell of: "X, head of the Church, based in Iraq".
+    """Whom else a relative clause or participle may tell of: "X, owner of the mill, held in Peru".
 
     These are the nouns between what the parser chose and the clause, the nearest first, and the name that
     the chosen noun only describes: "Kyauktaw, an area held by rebels".

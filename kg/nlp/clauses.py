@@ -90,7 +90,7 @@ class Reader:
                     yield from self._assign(pattern, verb, subjects(verb), [verb], at)
 
     def _deaths(self, verb: Token) -> Iterator[Match]:
-        """ "Three civilians die in airstrikes carried out by X": who dies in a strike is killed."""
+        """ "Nine herders died in bombings by X": who dies in a strike is killed."""
         doers = find_strikers(verb, self.slots.denotation)
         if doers:
             patients = [t for s in subjects(verb) for t in with_conjuncts(s)]

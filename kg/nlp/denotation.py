@@ -261,7 +261,7 @@ class Denotation:
                     for r in self.of(t):
                         if lemma in people and r.entity.type in PLACE_TYPES:
                             continue  # residents of Aleppo are not Aleppo
-                        if lemma in _SETTLEMENTS and is_misread(r):  # "the towns of Ayn Issa and Sarrin"
+                        if lemma in _SETTLEMENTS and is_misread(r):  # "the villages of Tel Oru and Banesh"
                             place = local_entity(r.entity.label, EntityType.CITY, self.context_country(t))
                             yield Referent(place, r.start, r.end, r.kind)
                             continue

@@ -46,7 +46,7 @@ def is_dummy(token: Token) -> bool:
                 g.tag_ == "WRB" or g.lower_ == "that" for c in children(verb, *_CLAUSES) for g in c.children
             )
     # "make it hard to", "find it difficult to"
-    return token.dep_ in ("nsubj", "dobj") and verb.dep_ in ("ccomp", "ROOT") and _is_made_so(token, verb)
+    return token.dep_ in ("nsubj", "dobj") and verb.dep_ in ("ccomp", "ROOT") and _is_made_so(token)
 
 
 def _is_said_of_clause(verb: Token) -> bool:
@@ -64,7 +64,7 @@ def _is_said_of_clause(verb: Token) -> bool:
     return bool(children(verb, "attr")) and any(c.dep_ in ("relcl", "ccomp", "xcomp", "csubj") for c in after)
 
 
-def _is_made_so(token: Token, verb: Token) -> bool:
+def _is_made_so(token: Token) -> bool:
     follows = token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "ADJ"
     rest = token.doc[token.i + 2 : token.i + 3]
     return follows and bool(rest) and rest[0].lower_ in ("to", "for", "that") and token.dep_ != "nsubjpass"

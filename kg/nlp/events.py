@@ -166,7 +166,7 @@ class EventNouns:
 
 
 def _sides(found: list[Referent]) -> list[Referent]:
-    """Each side once; of more than two, none unless all are of one kind: "the US Biden-Trump debate"."""
+    """Each side once; of more than two, none unless all are of one kind: "the Riga Ozols-Berzins talks"."""
     sides = list({r.entity.id: r for r in reversed(found)}.values())[::-1]
     is_plain = len(sides) == 2 or len({r.entity.type for r in sides}) == 1
     return sides if is_plain and len(sides) <= _SIDES else []

@@ -33,7 +33,7 @@ def is_list(token: Token) -> bool:
 
 
 def called(token: Token) -> list[Token]:
-    """The name that a participle gives: "a woman named Heather Heyer"."""
+    """The name that a participle gives: "a potter named Ines Duarte"."""
     said = (c for c in children(token, "acl") if c.lower_ in ("named", "called", "identified"))
     return [o for c in said for o in children(c, "oprd", "attr", "dobj")]
 
@@ -63,7 +63,7 @@ def _listed(token: Token) -> Iterator[Token]:
 def _set_apart(token: Token) -> list[Token]:
     """Prepositions that the parser hung on the verb, right behind the phrase or behind the whole clause.
 
-    "Two people are killed, including the mayor" names one of the two; "the police arrested A along with B"
+    "Five men were fined, including the cook" names one of the five; "the police arrested A along with B"
     and "A, along with B, arrested C" are told apart by what stands before.
     """
     verb = token.head

@@ -125,7 +125,7 @@ def _has_title(span: Span) -> bool:
 
 
 def _is_full_name(span: Span) -> bool:
-    """Whether a name is a first name with one or two more: "Kirsten Gillibrand", not "Calvin Klein & Co"."""
+    """Whether a name is a first name with one or two more: "Ingrid Halloran", not "Calvin Klein & Co"."""
     if len(span) > 3 or not all(t.text[0].isupper() and t.text.replace("-", "").isalpha() for t in span):
         return False
     if span[-1].text.isupper() or any(t.lower_ in _PLACES_TOO for t in span[:1]):
@@ -134,13 +134,13 @@ def _is_full_name(span: Span) -> bool:
 
 
 def head_word(span: Span) -> str:
-    """The word that says what a name is: "department" in "Department of State", "base" in "Isa Air Base"."""
+    """The word that says what a name is: "department" in "Department of State", "base" in "Oru Air Base"."""
     words = [t.lower_ for t in span]
     return words[words.index("of") - 1] if "of" in words[1:] else words[-1]
 
 
 def _whole(span: Span) -> Span:
-    """The span with the capitalised words before it that belong to it: "[Sheikh] Isa Air Base"."""
+    """The span with the capitalised words before it that belong to it: "[Admiral] Oru Air Base"."""
     start = span.start
     while start > span.sent.start:
         before = span.doc[start - 1]

@@ -138,7 +138,7 @@ def _keeps_outer(match: NameMatch, guess: EntityType, inner: Span, outer: Span) 
         if not any(k.entity.type is EntityType.PERSON for k in match.candidates):
             return True
         if inner.start == outer.start and not match.strong:
-            return True  # "Warren Christopher" is not Warren
+            return True  # "Merkel Odum" is not Merkel
         # "Hunter Biden" is not Biden, "President Biden" is
         titles = load_nouns().titles
         first = [t for t in outer if t.i < inner.start and t.lower_.rstrip(".") not in titles]

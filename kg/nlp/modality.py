@@ -12,12 +12,6 @@ from kg.model import Modality, Polarity
 from kg.nlp.syntax import children
 from kg.nlp.words import load_cues
 
-# Passive or subject-raising verbs that hedge what depends on them: "is believed to have fled".
-_CLAUSE_LINKS = frozenset(
-    {"xcomp", "ccomp", "pcomp", "advcl", "conj", "acl", "relcl", "prep", "dobj", "pobj"}
-)
-
-
 _COMING = frozenset("arrive come fly go head leave prepare return set travel gather".split())
 _TIMES = frozenset("after before since while following upon despite besides".split())
 
@@ -98,7 +92,7 @@ def _chain(token: Token) -> Iterator[tuple[Token, Token | None]]:
             if not (head.pos_ == word.pos_ or head.pos_ in ("VERB", "AUX")):
                 return
             if children(word, "nsubj", "nsubjpass") or head.dep_ == "ROOT":
-                if not _shares_auxiliary(word, head):
+                if not _shares_auxiliary(word):
                     return
                 yield head, None
                 return
@@ -107,7 +101,7 @@ def _chain(token: Token) -> Iterator[tuple[Token, Token | None]]:
         below, word = word, word.head
 
 
-def _shares_auxiliary(word: Token, head: Token) -> bool:
+def _shares_auxiliary(word: Token) -> bool:
     """Whether the second of two conjuncts has its tense from the first: "will meet Xi and visit Beijing"."""
     return word.tag_ in ("VB", "VBN") and not children(word, "aux", "auxpass") and not children(word, "nsubj")
 

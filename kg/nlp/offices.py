@@ -151,7 +151,7 @@ class Offices:
         return [r for r in found if r.entity.type is not EntityType.PERSON and r.start not in pairs]
 
     def _set_beside(self, noun: Token) -> list[Referent]:
-        """ "Joseph Votel, commander, U.S. Central Command": what stands between commas after the role."""
+        """ "Dana Okoro, treasurer, Baltic Rail Union": what stands between commas after the role."""
         if noun.dep_ != "appos" or noun.i + 1 == len(noun.doc) or noun.nbor(1).text != ",":
             return []
         after = [c for c in children(noun, "appos", "conj") if c.left_edge.i == noun.i + 2]

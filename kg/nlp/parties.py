@@ -27,7 +27,7 @@ def find_parties(noun: Token) -> list[Token]:
     lemma = governor.lemma_.lower()
     cues = load_cues()
     if prep.lower_ in ("in", "during") and noun_lemma(top, cues.combats) and lemma in cues.harming:
-        return subjects(governor)  # "killed in a shootout with": those hit fought
+        return subjects(governor)  # "wounded in a gunfight with": those hit fought
     stands_bare = not children(top, "det", "poss", "nummod")
     if prep.lower_ == "in" and stands_bare and top.lemma_.lower() in cues.stances:
         return subjects(governor)  # "marched in support of"

@@ -1,6 +1,6 @@
 """Small questions about noun phrases, for what pronouns and definite nouns stand for.
 
-In: tokens. Out: tokens, yes or no. Nothing here knows of entities.
+In: tokens. Out: tokens, yes or no. Nothing here knows of kg's entities.
 """
 
 from spacy.tokens import Token

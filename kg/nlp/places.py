@@ -28,7 +28,7 @@ _AND = frozenset({"and", "or", "&", "as"})
 # Of two places of one rank, the first lies in the second if that has so many times its people.
 _FAR_LARGER = 3
 _A_LITTLE = 0.1  # "Bari Region, Puntland": a name that says what it is lies in one that need not
-_LIST = 4  # names that an "and" ends: of three, two may be a pair, "in Tampa, Florida and Mobile"
+_LIST = 4  # names that an "and" ends: of three, two may be a pair, "in Leoben, Styria and Linz"
 _WIDEST_JOINT = 2  # ", and"
 # Regions within regions.
 _SMALL_REGIONS = frozenset("county district raion territory prefecture commune municipality canton".split())
@@ -52,7 +52,7 @@ def find_kinds_of_place(noun: Token, denotation: Denotation) -> Iterator[Match]:
 
 def find_containment(names: Sequence[Name], doc: Doc) -> Iterator[Match]:
     """ "Sargodha, Pakistan", "Palmyra in the Homs governorate": names in a row, each within the next."""
-    end = -1  # of the last pair: "in Winchester, Hampshire, England"
+    end = -1  # of the last pair: "in Kuressaare, Saaremaa, Estonia"
     listed = _find_lists(names, doc)
     for k, (first, second) in enumerate(pairwise(names)):
         a, b = first.entity, second.entity
@@ -106,7 +106,7 @@ def _is_list(first: Name, second: Name, doc: Doc) -> bool:
 
 
 def _is_within(first: Name, second: Name, rest: Sequence[Name], doc: Doc) -> bool:
-    """Whether two places of one rank are part and whole: "in Cudi, Sarrin, Syria", "in Soho, London"."""
+    """Whether two places of one rank are part and whole: "in Pilar, Olinda, Brazil", "in Soho, London"."""
     for name in rest:
         gap = [t.lower_ for t in doc[second.end : name.start]]
         if gap != [","] or name.entity is None or name.entity.type not in PLACE_TYPES:

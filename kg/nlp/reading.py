@@ -110,7 +110,7 @@ class _Article:
         for i, sent in enumerate(sents):
             self.discourse.sentence += 1
             self._set_speaker(sents, i, denotation, quoted)
-            self._notice(sent, passage, denotation, quoted)
+            self._notice(sent, passage, denotation)
             titles = list(states.find_matches(sent))
             self._learn_offices(titles)
             matches = [*reader.find_matches(sent), *titles, *partisans.find_matches(sent)]
@@ -124,7 +124,7 @@ class _Article:
             self.claims += claims
             if context.is_headline:
                 self.told_in_headlines |= {claim.id for claim in claims}
-            self._remember(context, claims, matches)
+            self._remember(context, matches)
             self.unread += find_unread(context, {m.predicate.i for m in matches})
         if not any(t.i in quoted for t in passage.doc[-1:]):
             self.discourse.speaker = None
@@ -241,9 +241,7 @@ class _Article:
 
     # --- what is remembered ----------------------------------------------------------------------------
 
-    def _notice(
-        self, sent: Span, passage: ParsedPassage, denotation: Denotation, quoted: frozenset[int]
-    ) -> None:
+    def _notice(self, sent: Span, passage: ParsedPassage, denotation: Denotation) -> None:
         """Work out every phrase from left to right, so that each pronoun sees what came before it."""
         for token in sent:
             name = denotation.names.get(token.i)
@@ -272,7 +270,7 @@ class _Article:
         mention = Mention(start, end, self.article.text[start:end], referent.kind, entity.type, entity.id)
         self.mentions.setdefault((start, end, entity.id), mention)
 
-    def _remember(self, context: SentenceContext, claims: Sequence[Claim], matches: Sequence[Match]) -> None:
+    def _remember(self, context: SentenceContext, matches: Sequence[Match]) -> None:
         for match in matches:
             for referent in (*match.actors, *match.recipients):
                 self._mention(referent, context.passage)

@@ -90,7 +90,7 @@ def _find_lost_subject(tree: _Tree, verb: Token, _: Mapping[str, str]) -> None:
 
 
 def _free_verb(tree: _Tree, verb: Token, _: Mapping[str, str]) -> None:
-    """ "The agency arrests Mahmoud Khalil": a finite verb taken for a part of the name after it."""
+    """ "The council sues Petra Lindqvist": a finite verb taken for a part of the name after it."""
     if (
         verb.tag_ not in _FINITE
         or verb.pos_ != "VERB"
@@ -206,7 +206,7 @@ def _join_compound(tree: _Tree, noun: Token, _: Mapping[str, str]) -> None:
 
 
 def _raise_apposition(tree: _Tree, name: Token, _: Mapping[str, str]) -> None:
-    """ "the Hezbollah commander for Iraq, Hassan Khalil": the person is the commander, not Iraq."""
+    """ "the bank's envoy for Peru, Marta Solis": the person is the envoy, not Peru."""
     place = tree.heads[name.i]
     if tree.deps[name.i] != "appos" or name.ent_type_ != "PERSON" or tree.deps[place] != "pobj":
         return
@@ -217,7 +217,7 @@ def _raise_apposition(tree: _Tree, name: Token, _: Mapping[str, str]) -> None:
 
 
 def _nest_places(tree: _Tree, place: Token, _: Mapping[str, str]) -> None:
-    """ "in Tampa, Florida, United States": names of places in a row without "and" are not a list."""
+    """ "in Leoben, Styria, Austria": names of places in a row without "and" are not a list."""
     first = tree.heads[place.i]
     if tree.deps[place.i] != "conj" or place.ent_type_ not in _PLACES or first > place.i:
         return

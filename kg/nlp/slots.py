@@ -48,7 +48,7 @@ class Slots:
         return list(dict.fromkeys(found))
 
     def _tells_where(self, token: Token) -> bool:
-        """Whether a place only says where the one before it lies: Kivu in "in Lubero, North Kivu"."""
+        """Whether a place only says where the one before it lies: Bohemia in "in Pisek, South Bohemia"."""
         if token.dep_ != "conj" or token.pos_ != "PROPN" or is_list(token):
             return False
         before = {r.entity.type for r in self.denotation.of(token.head)}

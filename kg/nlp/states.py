@@ -38,7 +38,7 @@ _SIDED = frozenset({EntityType.MILITARY, EntityType.GOVERNMENT})
 _SEATED = frozenset({EntityType.COMPANY, EntityType.MEDIA, EntityType.ORGANIZATION})
 # A state acts by its government: "the French government" tells nothing of France.
 _CABINETS = frozenset("government administration regime cabinet authority executive leadership".split())
-# Bodies of a state by the last word of their names: "Indonesian National Narcotics Board".
+# Bodies of a state by the last word of their names: "Peruvian Coastal Fisheries Board".
 _OFFICIAL = frozenset(
     "board agency commission authority council bureau chamber office service institute directorate committee "
     "administration department survey command police navy division brigade battalion secretariat unit wing "

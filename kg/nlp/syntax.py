@@ -107,7 +107,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
                 return owner_clause(head, depth)
             return [named_by(head), *event_doers(head, depth)]
         case "pcomp":
-            return _subject_of_gerund(verb, head, depth)
+            return _subject_of_gerund(head, depth)
         case "acomp" | "prep" | "advmod" | "dep":
             return subjects(head, depth + 1)
     return []
@@ -158,7 +158,7 @@ def event_doers(noun: Token, depth: int = 0) -> list[Token]:
     return []
 
 
-def _subject_of_gerund(verb: Token, prep: Token, depth: int) -> list[Token]:
+def _subject_of_gerund(prep: Token, depth: int) -> list[Token]:
     while prep.dep_ == "conj" and prep.head.dep_ == "pcomp":  # "of arming X and of sending Y"
         prep = prep.head.head
     governor = prep.head

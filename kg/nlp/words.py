@@ -57,7 +57,7 @@ class Cues:
     harming: frozenset[str]  # what a strike does: "airstrikes kill two in Aleppo"
     stances: frozenset[str]  # "marched in support of"
     travelling: frozenset[str]  # "arrived for talks with"
-    combats: frozenset[str]  # "killed in a shootout with police"
+    combats: frozenset[str]  # "wounded in a gunfight with smugglers"
     policing: frozenset[str]  # what a country's authorities do: "arrested in Belgium"
     failing: frozenset[str]
     planning: frozenset[str]

@@ -105,25 +105,25 @@ def test_the_last_noun_of_a_joined_compound_is_its_head() -> None:
     assert mended(spec.replace("attack", "president")) == []
 
 
-def test_a_person_is_the_commander_not_the_country() -> None:
-    spec = "the:det>commander commander for:prep>commander Iraq:pobj>for ,:punct>Iraq Khalil:appos>Iraq"
-    ents = {"Iraq": "GPE", "Khalil": "PERSON"}
-    assert mended(spec, ents) == ["Khalil: appos of commander"]
-    assert mended(spec.replace("commander", "war"), ents) == []
+def test_a_person_is_the_envoy_not_the_country() -> None:
+    spec = "the:det>envoy envoy for:prep>envoy Peru:pobj>for ,:punct>Peru Solis:appos>Peru"
+    ents = {"Peru": "GPE", "Solis": "PERSON"}
+    assert mended(spec, ents) == ["Solis: appos of envoy"]
+    assert mended(spec.replace("envoy", "war"), ents) == []
 
 
 def test_places_in_a_row_lie_in_each_other() -> None:
-    spec = "rain in:prep>rain Tampa:pobj>in ,:punct>Tampa Florida:conj>Tampa ,#2:punct>Florida"
+    spec = "rain in:prep>rain Leoben:pobj>in ,:punct>Leoben Styria:conj>Leoben ,#2:punct>Styria"
     spec = spec.replace(",#2", ",")
-    ents = {"Tampa": "GPE", "Florida": "GPE"}
-    assert mended(spec, ents) == ["Florida: appos of Tampa"]
-    listed = "rain in:prep>rain Tampa:pobj>in and:cc>Tampa Florida:conj>Tampa"
+    ents = {"Leoben": "GPE", "Styria": "GPE"}
+    assert mended(spec, ents) == ["Styria: appos of Leoben"]
+    listed = "rain in:prep>rain Leoben:pobj>in and:cc>Leoben Styria:conj>Leoben"
     assert mended(listed, ents) == []
     listed = (
-        "rain in:prep>rain Tampa:pobj>in ,:punct>Tampa Florida:conj>Tampa ,:punct>Florida Texas:conj>Florida "
-        "and:cc>Florida Ohio:conj>Florida"
+        "rain in:prep>rain Leoben:pobj>in ,:punct>Leoben Styria:conj>Leoben ,:punct>Styria Tyrol:conj>Styria "
+        "and:cc>Styria Carinthia:conj>Styria"
     )
-    assert mended(listed, ents | {"Texas": "GPE", "Ohio": "GPE"}) == []
+    assert mended(listed, ents | {"Tyrol": "GPE", "Carinthia": "GPE"}) == []
 
 
 def test_a_relative_is_somebody_else() -> None:
@@ -134,5 +134,6 @@ def test_a_relative_is_somebody_else() -> None:
 
 @pytest.mark.model
 def test_mended_sentences_are_read() -> None:
-    text = "Greek police arrests five people. Ten are killed in a Russian missile and drone attack on Odesa."
-    assert {"Greek police arrests Greek people", "Russia bombs Odesa"} <= set(claims_of(read(text)))
+    text = "Greek police arrests five people. "
+    text += "Forty are hurt in an Eritrean missile and mortar attack on Adigrat."
+    assert {"Greek police arrests Greek people", "Eritrea bombs Adigrat"} <= set(claims_of(read(text)))
