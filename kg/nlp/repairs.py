@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from kg.nlp.words import load_nouns
 
+_LONGEST = 200  # tokens; what is longer is no sentence, and looking through it again and again takes long
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _WITHIN_NOUN = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod"})
@@ -71,9 +72,12 @@ class _Tree:
 def mend_parse(doc: Doc, inflections: Mapping[str, str]) -> None:
     """Apply every repair to the Doc, in place."""
     tree = _Tree.of(doc)
-    for token in doc:
-        for repair in _REPAIRS:
-            repair(tree, token, inflections)
+    for sent in doc.sents:
+        if len(sent) > _LONGEST:
+            continue
+        for token in sent:
+            for repair in _REPAIRS:
+                repair(tree, token, inflections)
     if tree.is_changed:
         tree.write()
 
