@@ -70,7 +70,9 @@ class _Tree:
 
 
 def mend_parse(doc: Doc, inflections: Mapping[str, str]) -> None:
-    """Apply every repair to the Doc, in place."""
+    """Apply every repair to the Doc, in place; a Doc without a parse has no slips of one."""
+    if not doc.has_annotation("DEP"):
+        return
     tree = _Tree.of(doc)
     for sent in doc.sents:
         if len(sent) > _LONGEST:
