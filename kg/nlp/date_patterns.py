@@ -124,3 +124,10 @@ def _compile(written: str) -> re.Pattern[str]:
 
 
 PATTERNS = tuple((rule, _compile(written)) for rule, written in _WRITTEN)
+
+# A sentence with none of these has no date in it; most sentences have none, and this is one search.
+HINT = re.compile(
+    r"\d|day|week|month|year|decade|tomorrow|night|morning|afternoon|evening"
+    rf"|\b(?:{'|'.join(name[:3] for name in month_name[1:])})",
+    re.IGNORECASE,
+)

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from kg.model import DatePrecision
-from kg.nlp.date_patterns import COUNTS, MONTHS, PATTERNS, WEEKDAYS
+from kg.nlp.date_patterns import COUNTS, HINT, MONTHS, PATTERNS, WEEKDAYS
 from kg.nlp.periods import Direction, Offset, resolve_offset, shift, to_iso
 
 __all__ = ["DateKind", "DateMention", "Direction", "Offset", "find_dates", "resolve_offset"]
@@ -55,6 +55,8 @@ class DateMention:
 
 def find_dates(text: str, published: date | None) -> tuple[DateMention, ...]:
     """All dates in a sentence, by place; without `published` only whole dates and offsets."""
+    if not HINT.search(text):
+        return ()
     text = text.translate(_PLAIN)
     taken: list[tuple[int, int]] = []
     found: list[DateMention] = []

@@ -5,6 +5,7 @@ In: the role nouns of a sentence ("minister", "leader", "member"). Out: `Match`e
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -232,9 +233,12 @@ def role_phrase(
     None where a longer role goes on behind the noun: "chief" in "chief of staff".
     """
     doc = noun.doc
+    lasts = (noun.lemma_.lower(), noun.text.removesuffix("s"), noun.lower_)  # "MP", "affairs"
+    if not any(last.rsplit("-", 1)[-1] in _last_words(relations) for last in lasts):
+        return None
     for start in range(max(noun.sent.start, noun.i - 4), noun.i + 1):
         words = [doc[i].lower_ for i in range(start, noun.i)]
-        for last in (noun.lemma_.lower(), noun.text.removesuffix("s"), noun.lower_):  # "MP", "affairs"
+        for last in lasts:
             phrase = " ".join([*words, last]).replace(" - ", "-")
             if phrase in relations.roles:
                 ends = (noun.i + k for k in (3, 4, 5))
@@ -242,3 +246,9 @@ def role_phrase(
                 goes_on = any(f"{phrase} {more}" in relations.roles for more in behind)
                 return None if goes_on else (phrase, start)
     return None
+
+
+@cache
+def _last_words(relations: Relations) -> frozenset[str]:
+    """The words that roles end with: most nouns end none."""
+    return frozenset(role.replace("-", " ").rsplit(" ", 1)[-1] for role in relations.roles)

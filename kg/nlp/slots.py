@@ -32,9 +32,19 @@ class Slots:
 
     denotation: Denotation
     memory: dict[int, list[tuple[str, Token]]] = field(default_factory=dict)
+    filled: dict[tuple[tuple[int, ...], Slot], tuple[Referent, ...]] = field(default_factory=dict)
 
     def fill(self, tokens: Sequence[Token], slot: Slot) -> list[Referent]:
-        """Who or what the tokens and their conjuncts put in the slot, each once."""
+        """Who or what the tokens and their conjuncts put in the slot, each once; kept, as many patterns ask."""
+        if not tokens:
+            return []
+        key = (tuple(t.i for t in tokens), slot)
+        found = self.filled.get(key)
+        if found is None:
+            found = self.filled[key] = tuple(self._find(tokens, slot))
+        return list(found)
+
+    def _find(self, tokens: Sequence[Token], slot: Slot) -> Iterator[Referent]:
         parts = dict.fromkeys(s for t in tokens for s in joined(t))
         found = [r for s in parts if not self._tells_where(s) for r in self.resolve(s, slot)]
         # "nine people, including two children" tells of the children nothing that nine people does not
@@ -45,7 +55,7 @@ class Slots:
             for r in self.resolve(s, slot)
             if r.entity.type is not EntityType.GROUP
         ]
-        return list(dict.fromkeys(found))
+        yield from dict.fromkeys(found)
 
     def _tells_where(self, token: Token) -> bool:
         """Whether a place only says where the one before it lies: Bohemia in "in Pisek, South Bohemia"."""
@@ -107,15 +117,25 @@ class Slots:
 
 def has_lemma(token: Token, lemmas: frozenset[str]) -> bool:
     """Whether the token, or what it counts, is one of the lemmas: rockets, "dozens of rockets"."""
-    if token.lemma_.lower() in lemmas or token.lower_ in lemmas:
-        return True
-    if any(number.lower_ in lemmas for number in children(token, "nummod")):  # "a million shillings"
-        return True
-    if token.lemma_.lower() in _CARRIERS and any(
-        c.pos_ == "NOUN" and c.lemma_.lower() in lemmas for c in children(token, "compound")
-    ):
-        return True  # "assistance programmes" are assistance
-    return any(has_lemma(o, lemmas) for o in counted(token))
+    return not lemmas.isdisjoint(_forms(token))
+
+
+def _forms(token: Token) -> frozenset[str]:
+    """All the words that the token may be listed under, kept with the parse: every pattern asks for them."""
+    kept: dict[int, frozenset[str]] = token.doc.user_data.setdefault("kg.forms", {})
+    if token.i not in kept:
+        kept[token.i] = frozenset(_find_forms(token))
+    return kept[token.i]
+
+
+def _find_forms(token: Token) -> Iterator[str]:
+    lemma = token.lemma_.lower()
+    yield from (lemma, token.lower_)
+    yield from (number.lower_ for number in children(token, "nummod"))  # "a million shillings"
+    if lemma in _CARRIERS:  # "assistance programmes" are assistance
+        yield from (c.lemma_.lower() for c in children(token, "compound") if c.pos_ == "NOUN")
+    for inner in counted(token):
+        yield from _forms(inner)
 
 
 def counted(token: Token) -> list[Token]:

@@ -57,10 +57,10 @@ class Statements:
 
 
 def _introduced(doc: Doc) -> list[Token]:
-    words = [token for token in doc if not token.is_space]
-    if not words or words[-1].text != ":":
+    last = next((doc[i] for i in range(len(doc) - 1, -1, -1) if not doc[i].is_space), None)
+    if last is None or last.text != ":":
         return []
-    verb = words[-1].sent.root
+    verb = last.sent.root
     return subjects(verb) if is_reporting(verb) else []
 
 
