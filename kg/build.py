@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import ArticleError
-from kg.graph import Graph, build_graph, to_networkx
+from kg.graph import ALL, Graph, Selection, select, to_networkx, update_graph
 from kg.model import Article, Record, Skipped
 from kg.readers import read_articles
 from kg.records import Folder, check_record, digest, find_copy, open_folder, replace_file
@@ -93,13 +93,13 @@ class Project:
         """The record of each article, sorted by article id."""
         return self.folder.records()
 
-    def graph(self) -> Graph:
-        """The graph of all records, made when first asked for."""
-        return self._graph
+    def graph(self, selection: Selection = ALL) -> Graph:
+        """The graph of all records, or a part of it. Raises UsageError where the part names what is not."""
+        return select(self._graph, selection, self.relations)
 
-    def to_networkx(self) -> "nx.MultiDiGraph":
+    def to_networkx(self, selection: Selection = ALL) -> "nx.MultiDiGraph":
         """The graph for networkx; `kg.graph.to_networkx` names the attributes."""
-        return to_networkx(self._graph, self.relations)
+        return to_networkx(self.graph(selection), self.relations)
 
     def query(self, sparql: str) -> "QuerySolutions | QueryBoolean | QueryTriples":
         """What a SPARQL query finds, in the union of all graphs. Makes the store where it is missing.
@@ -113,7 +113,7 @@ class Project:
 
     @cached_property
     def _graph(self) -> Graph:
-        return build_graph(self.records(), self.relations)
+        return update_graph(self.folder, self.relations)
 
 
 def load(path: str | Path, *, relations: Mapping[str, Relation] | None = None) -> Project:
@@ -162,7 +162,7 @@ def build(
         if tally.skipped:
             folder.note_skipped(tally.skipped)
         tally.report("merging")
-        graph = build_graph(folder.records(), extractor.relations)
+        graph = update_graph(folder, extractor.relations)
         tally.report("storing")
         _store(folder, extractor.relations, graph)
     return tally.finish(graph)

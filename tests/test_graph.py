@@ -128,7 +128,9 @@ def test_nodes_count_mentions_and_articles() -> None:
 
 
 def test_nothing_in_gives_an_empty_graph() -> None:
-    assert merge() == Graph({}, (), ())
+    graph = merge()
+    assert graph == build_graph([], KNOWN)
+    assert (len(graph.nodes), len(graph.edges), len(graph.unasserted)) == (0, 0, 0)
 
 
 def test_a_relation_that_no_file_has_is_kept_and_logged(caplog: pytest.LogCaptureFixture) -> None:

@@ -80,12 +80,11 @@ def summary(folder: FolderOption = None, json: JsonOption = False) -> None:
     from kg.views import summary as view
 
     place = find_folder(folder)
-    project = load(place)
-    graph = project.graph()
+    graph = load(place).graph()
     show(
-        view.find_rows(graph, project.records()),
+        view.find_rows(graph),
         view.Summary,
-        lambda: view.render(graph, project.records(), steps=next_steps(graph, place)),
+        lambda: view.render(graph, steps=next_steps(graph, place)),
         as_json=json,
         empty="",
     )
@@ -96,11 +95,11 @@ def coverage(folder: FolderOption = None, limit: LimitOption = None, json: JsonO
     from kg.build import load
     from kg.views import coverage as view
 
-    project = load(find_folder(folder))
+    graph = load(find_folder(folder)).graph()
     show(
-        view.find_rows(project.records(), limit=limit or 0),
+        view.find_rows(graph, limit=limit or 0),
         view.Verb,
-        lambda: view.render(project.records(), limit=20 if limit is None else limit),
+        lambda: view.render(graph, limit=20 if limit is None else limit),
         as_json=json,
         empty="every verb between two known actors was read, or no article has any",
     )

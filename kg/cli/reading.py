@@ -195,7 +195,7 @@ def _show_summary(folder: Path) -> None:
 
     project = load(folder)
     graph = project.graph()
-    make_console().print(view.render(graph, project.records(), steps=next_steps(graph, folder)))
+    make_console().print(view.render(graph, steps=next_steps(graph, folder)))
 
 
 def next_steps(graph: "Graph", folder: Path) -> "tuple[Step, ...]":

@@ -5,7 +5,7 @@ not known is None, and left out of the file. No column is named `type`, `start`,
 `label` on an edge: networkx and graphology take those for their own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -176,7 +176,7 @@ def _day_after(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
-def _periods(tellings: tuple[Telling, ...]) -> list[Spell]:
+def _periods(tellings: Iterable[Telling]) -> list[Spell]:
     return [period for telling in tellings if (period := telling_dates(telling))]
 
 

@@ -32,10 +32,11 @@ class Slots:
 
     denotation: Denotation
     memory: dict[int, list[tuple[str, Token]]] = field(default_factory=dict)
+    # Kept, since many patterns ask.
     filled: dict[tuple[tuple[int, ...], Slot], tuple[Referent, ...]] = field(default_factory=dict)
 
     def fill(self, tokens: Sequence[Token], slot: Slot) -> list[Referent]:
-        """Who or what the tokens and their conjuncts put in the slot, each once; kept, as many patterns ask."""
+        """Who or what the tokens and their conjuncts put in the slot, each once."""
         if not tokens:
             return []
         key = (tuple(t.i for t in tokens), slot)

@@ -4,9 +4,7 @@ It holds nothing that the records do not; its directory is named by what it was 
 that is missing, stale or of an older form is simply not found, and is made again.
 """
 
-import hashlib
 import logging
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -23,14 +21,13 @@ from pyoxigraph import (
 )
 from pyoxigraph import __version__ as oxigraph_version
 
-from kg import __version__
 from kg.errors import FolderError
 from kg.graph import Graph, build_graph
 from kg.ontology import find_ontology, relations_turtle
 from kg.rdf.names import PREFIXES, Names
 from kg.rdf.quads import find_quads
 from kg.rdf.queries import ask
-from kg.records import Folder, open_folder, sync
+from kg.records import Folder, find_derived, open_folder, write_derived
 from kg.relations import Relation, load_relations
 
 STORE_FORMAT = 1  # raised when quads change their form
@@ -41,33 +38,21 @@ _log = logging.getLogger(__name__)
 def find_store(folder: Folder) -> Path:
     """Where the store that fits the folder's records is, or would be."""
     # Oxigraph keeps its form on disk within a minor version.
-    oxigraph = oxigraph_version.rpartition(".")[0]
-    made_from = f"{STORE_FORMAT} {__version__} {oxigraph} {folder.base} {folder.state()}"
-    return folder.path / "store" / hashlib.sha256(made_from.encode()).hexdigest()[:16]
+    return find_derived(folder, "store", f"{STORE_FORMAT} {oxigraph_version.rpartition('.')[0]}")
 
 
 def write_store(folder: Folder, quads: Iterable[Quad]) -> Path:
     """Write the store of a folder anew. Readers see the old one until the new one is whole."""
+
+    def write(place: Path) -> None:
+        store = Store(str(place))
+        store.bulk_extend(quads)
+        store.optimize()
+        store.flush()
+
     with folder.lock():
         path = find_store(folder)
-        hidden = path.with_name(f".{path.name}")
-        try:
-            path.parent.mkdir(exist_ok=True)
-            shutil.rmtree(hidden, ignore_errors=True)
-            store = Store(str(hidden))
-            store.bulk_extend(quads)
-            store.optimize()
-            store.flush()
-            del store  # closes it
-            if path.exists():
-                shutil.rmtree(path)
-            hidden.rename(path)
-            sync(path.parent)
-        except OSError as error:
-            raise FolderError(f"{path}: cannot be written ({error}); make room or change rights") from error
-        for other in path.parent.iterdir():
-            if other != path:
-                shutil.rmtree(other, ignore_errors=True)
+        write_derived(folder, path, write)
     return path
 
 

@@ -4,8 +4,8 @@ A project folder `NAME.kg/` holds `kg.json` (its format), `batches/` (Parquet), 
 higher layers add. Any Parquet tool reads a table across batches: `NAME.kg/batches/*/claims.parquet`.
 """
 
-from kg.records.batches import sync
 from kg.records.contract import check_record, from_json, to_json
+from kg.records.derived import find_derived, write_derived
 from kg.records.entities import choose_entities
 from kg.records.folder import DEFAULT_BASE, Folder, digest, find_copy, open_folder, replace_file
 from kg.records.periods import find_period
@@ -17,10 +17,11 @@ __all__ = [
     "choose_entities",
     "digest",
     "find_copy",
+    "find_derived",
     "find_period",
     "from_json",
     "open_folder",
     "replace_file",
-    "sync",
     "to_json",
+    "write_derived",
 ]

@@ -1,12 +1,10 @@
 """An entity of the graph from what a user types."""
 
 import difflib
-import re
-import unicodedata
 from collections.abc import Iterable
 
 from kg.errors import UsageError
-from kg.graph import Graph, Node
+from kg.graph import Graph, Node, fold
 
 
 def find_node(graph: Graph, name: str) -> Node:
@@ -17,35 +15,18 @@ def find_node(graph: Graph, name: str) -> Node:
     """
     if name in graph.nodes:
         return graph.nodes[name]
-    wanted = _fold(name)
-    words = set(wanted.split())
-    labels = {key: _fold(node.entity.label) for key, node in graph.nodes.items()}
-    ways = (
-        (key for key, label in labels.items() if label == wanted),
-        (key for key, aliases in _aliases(graph).items() if wanted in aliases and key in graph.nodes),
-        (key for key, label in labels.items() if words and words <= set(label.split())),
-    )
-    for way in ways:
-        found = list(way)
-        if len(found) == 1:
-            return graph.nodes[found[0]]
-        if found:
-            raise UsageError(f"'{name}' may be {_choices(graph, found)}; give the id instead")
-    raise UsageError(_unknown(graph, name, wanted, labels))
+    found = graph.nodes.named(name) or _containing(graph, name)
+    if len(found) == 1:
+        return graph.nodes[found[0]]
+    if found:
+        raise UsageError(f"'{name}' may be {_choices(graph, found)}; give the id instead")
+    raise UsageError(_unknown(graph, name))
 
 
-def _aliases(graph: Graph) -> dict[str, set[str]]:
-    """The names that stand for each entity in the evidence; pronouns and nouns begin small, so not those."""
-    aliases: dict[str, set[str]] = {}
-    tellings = [*graph.unasserted, *(telling for edge in graph.edges for telling in edge.tellings)]
-    for telling in tellings:
-        for end in (telling.claim.actor, telling.claim.recipient):
-            if end.text[:1].isupper() and end.text.lower() not in _PRONOUNS:
-                aliases.setdefault(end.entity, set()).add(_fold(end.text))
-    return aliases
-
-
-_PRONOUNS = frozenset("he she it they him her them his its their we i us you".split())
+def _containing(graph: Graph, name: str) -> list[str]:
+    """Those whose label has all the words."""
+    words = set(fold(name).split())
+    return [key for key, label in graph.nodes.folded.items() if words and words <= set(label.split())]
 
 
 def _choices(graph: Graph, found: Iterable[str]) -> str:
@@ -55,21 +36,15 @@ def _choices(graph: Graph, found: Iterable[str]) -> str:
     return " or ".join(named + rest)
 
 
-def _unknown(graph: Graph, name: str, wanted: str, labels: dict[str, str]) -> str:
-    near = difflib.get_close_matches(wanted, sorted(set(labels.values())), n=3, cutoff=0.6)
+def _unknown(graph: Graph, name: str) -> str:
+    labels = graph.nodes.folded
+    near = difflib.get_close_matches(fold(name), sorted(set(labels.values())), n=3, cutoff=0.6)
     if near:
         meant = sorted(
             (key for key in labels if labels[key] in near), key=lambda key: near.index(labels[key])
         )
-        named = dict.fromkeys(graph.nodes[key].entity.label for key in meant)
+        named = dict.fromkeys(graph.nodes.labels[key] for key in meant)
         return f"nothing is called '{name}' here; did you mean {' or '.join(named)}?"
     if not graph.nodes:
         return f"nothing is called '{name}' here: the graph is empty; add articles with kg build"
     return f"nothing is called '{name}' among {len(graph.nodes):,} names here; kg top actors lists them"
-
-
-def _fold(text: str) -> str:
-    """Small letters and digits without marks, one space between words, no leading article."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    words = re.sub(r"[\W_]+", " ", plain).split()
-    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)

@@ -83,11 +83,15 @@ def source_text(telling: Telling) -> Text:
     return text
 
 
-def status(claim: Claim) -> str:
+def status(telling: Telling) -> str:
     """What keeps a claim from making an edge: `denied`, `denied, hedged`; empty where nothing does."""
+    return ", ".join([*(["rejected"] if telling.rejected else []), *unreal(telling.claim)])
+
+
+def unreal(claim: Claim) -> list[str]:
+    """What the sentence says that keeps the claim from being so: denied, planned, hypothetical, hedged."""
     denied = ["denied"] if claim.polarity is Polarity.NEGATED else []
-    unreal = [claim.modality.value] if claim.modality is not Modality.ACTUAL else []
-    return ", ".join(denied + unreal)
+    return denied + ([claim.modality.value] if claim.modality is not Modality.ACTUAL else [])
 
 
 def quoted(telling: Telling, *, indent: int) -> RenderableType:
@@ -99,8 +103,8 @@ def telling_lines(telling: Telling) -> list[RenderableType]:
     """One claim: what it says, the sentence it was read in, who says so, and where that was published."""
     claim = telling.claim
     line = triple_text(claim.actor.label, claim.relation, claim.recipient.label)
-    if status(claim):
-        line = Text.assemble((f"[{status(claim)}]", "bold reverse"), " ", line)
+    if status(telling):
+        line = Text.assemble((f"[{status(telling)}]", "bold reverse"), " ", line)
     note = f"confidence {claim.confidence:.2f}, {claim.date or 'no date'}"
     return [split_line(line, note), Padding(Group(evidence_text(claim), _origin(telling)), (0, 0, 0, 4))]
 

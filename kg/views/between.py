@@ -68,10 +68,9 @@ def render(graph: Graph, one: str, two: str, *, limit: int = 0) -> RenderableTyp
 
 
 def _tellings(graph: Graph, one: Node, two: Node) -> tuple[list[Telling], list[Telling]]:
-    ends = {one.entity.id, two.entity.id}
-    backing = (t for edge in graph.edges if {edge.actor, edge.recipient} == ends for t in edge.tellings)
-    others = (t for t in graph.unasserted if {t.claim.actor.entity, t.claim.recipient.entity} == ends)
-    return _by_date(backing), _by_date(others)
+    ends = (one.entity.id, two.entity.id)
+    backing = (telling for edge in graph.edges_between(*ends) for telling in edge.tellings)
+    return _by_date(backing), _by_date(graph.unasserted_between(*ends))
 
 
 def _by_date(tellings: Iterable[Telling]) -> list[Telling]:
@@ -92,7 +91,7 @@ def _row(telling: Telling, edge: bool) -> Row:
         claim.relation,
         claim.recipient.label,
         edge,
-        status(claim),
+        status(telling),
         claim.topic,
         claim.polarity.value,
         claim.modality.value,

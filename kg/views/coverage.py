@@ -1,13 +1,12 @@
 """Verbs between known actors that no relation covers, commonest first, each with a sentence."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from kg.model import Record
+from kg.graph import Graph, Unread
 from kg.views import clean
 from kg.views._text import QUIET, counted, heading, more_line, split_line
 
@@ -25,40 +24,25 @@ class Verb:
     article: str
 
 
-def find_rows(records: Iterable[Record], *, limit: int = 0) -> tuple[Verb, ...]:
-    """The verbs, commonest first; the example is the first in the order of the records."""
-    found: dict[str, Verb] = {}
-    for record in records:
-        labels = {entity.id: entity.label for entity in record.entities}
-        seen: set[str] = set()
-        for verb in record.unread:
-            known = found.get(verb.lemma) or Verb(
-                verb.lemma,
-                0,
-                0,
-                labels.get(verb.actor, verb.actor),
-                labels.get(verb.recipient, verb.recipient),
-                record.article.text[verb.start : verb.end],
-                record.article.id,
-            )
-            new = verb.lemma not in seen
-            seen.add(verb.lemma)
-            found[verb.lemma] = Verb(
-                known.lemma,
-                known.times + 1,
-                known.articles + new,
-                known.actor,
-                known.recipient,
-                known.sentence,
-                known.article,
-            )
-    ranked = sorted(found.values(), key=lambda verb: (-verb.times, verb.lemma))
-    return tuple(ranked[: limit or None])
+def find_rows(graph: Graph, *, limit: int = 0) -> tuple[Verb, ...]:
+    """The verbs, commonest first; the example is the first in the order of the articles."""
+    found: dict[str, list[Unread]] = {}
+    for verb in graph.unread:
+        found.setdefault(verb.lemma, []).append(verb)
+    ranked = sorted(found.values(), key=lambda verbs: (-len(verbs), verbs[0].lemma))
+    return tuple(_verb(verbs) for verbs in ranked[: limit or None])
 
 
-def render(records: Iterable[Record], *, limit: int = 20) -> RenderableType:
+def _verb(verbs: list[Unread]) -> Verb:
+    first = verbs[0]
+    articles = len({verb.article for verb in verbs})
+    ends = (first.actor, first.recipient)
+    return Verb(first.lemma, len(verbs), articles, *ends, first.sentence, first.article)
+
+
+def render(graph: Graph, *, limit: int = 20) -> RenderableType:
     """Each verb with how often it stands between two actors, and where."""
-    verbs = find_rows(records)
+    verbs = find_rows(graph)
     if not verbs:
         return Text("Every verb between two known actors was read.")
     parts: list[RenderableType] = [heading("Verbs that no relation covers")]

@@ -11,7 +11,7 @@ from rich.text import Text
 from kg.extraction import Attempt, Explanation
 from kg.model import Claim, Record
 from kg.views import clean
-from kg.views._text import NAME, QUIET, evidence_text, heading, split_line, status, triple_text
+from kg.views._text import NAME, QUIET, evidence_text, heading, split_line, triple_text, unreal
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _clause_table(explanation: Explanation) -> Table:
 
 def _outcome(claim: Claim, least: float) -> str:
     """What becomes of the claim: an edge, a claim that makes none, or nothing."""
-    return "left out" if claim.confidence < least else status(claim) or "edge"
+    return "left out" if claim.confidence < least else ", ".join(unreal(claim)) or "edge"
 
 
 def _claim(claim: Claim, explanation: Explanation) -> list[RenderableType]:
@@ -106,7 +106,7 @@ def _claim(claim: Claim, explanation: Explanation) -> list[RenderableType]:
     outcome = _outcome(claim, explanation.least)
     sure = f"confidence {claim.confidence:.2f}"
     facts = [
-        status(claim),
+        ", ".join(unreal(claim)),
         f"topic {clean(claim.topic)}" if claim.topic else "",
         f"according to {clean(claim.speaker.label)}" if claim.speaker else "",
         f"in {clean(claim.place.label)}" if claim.place else "",

@@ -1,7 +1,6 @@
 """What a folder holds: counts, the most involved actors, the strongest pairs with evidence, and gaps."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
@@ -10,7 +9,6 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.graph import Edge, Graph
-from kg.model import Record
 from kg.views import clean
 from kg.views._text import (
     NAME,
@@ -54,23 +52,19 @@ class Step:
     shows: str
 
 
-def find_rows(graph: Graph, records: Iterable[Record]) -> tuple[Summary, ...]:
-    """The one summary of a graph and the records it was made of."""
-    articles, dates, unread = 0, [], Counter[str]()
-    for record in records:
-        articles += 1
-        unread.update(verb.lemma for verb in record.unread)
-        if record.article.published:
-            dates.append(record.article.published.isoformat())
-    kept_apart = Counter(word for t in graph.unasserted for word in status(t.claim).split(", "))
+def find_rows(graph: Graph) -> tuple[Summary, ...]:
+    """The one summary of a graph."""
+    dates = [article.published for article in graph.articles if article.published]
+    unread = Counter(verb.lemma for verb in graph.unread)
+    kept_apart = Counter(word for t in graph.unasserted for word in status(t).split(", "))
     common = sorted(unread.items(), key=lambda item: (-item[1], item[0]))[:5]
     return (
         Summary(
-            articles,
+            len(graph.articles),
             min(dates, default=None),
             max(dates, default=None),
             len(graph.nodes),
-            sum(edge.claims for edge in graph.edges) + len(graph.unasserted),
+            graph.claims,
             len(graph.edges),
             kept_apart["denied"],
             kept_apart["planned"],
@@ -82,11 +76,9 @@ def find_rows(graph: Graph, records: Iterable[Record]) -> tuple[Summary, ...]:
     )
 
 
-def render(
-    graph: Graph, records: Iterable[Record], *, steps: tuple[Step, ...] = (), limit: int = 5
-) -> RenderableType:
+def render(graph: Graph, *, steps: tuple[Step, ...] = (), limit: int = 5) -> RenderableType:
     """The numbers, the strongest actors and pairs, what was not understood, and what to try next."""
-    (summary,) = find_rows(graph, records)
+    (summary,) = find_rows(graph)
     parts: list[RenderableType] = [_counts(summary)]
     actors = [actor for actor in find_actors(graph)[:limit] if actor.origins]
     if actors:
@@ -128,12 +120,12 @@ def _actor_table(actors: list[Actor]) -> Table:
 
 def _pairs(graph: Graph, limit: int) -> list[RenderableType]:
     """The pairs with most independent events, each with its strongest edge; states tell no news."""
-    happened = tuple(edge for edge in graph.edges if is_event(edge.relation)) or graph.edges
+    happened = [edge for edge in graph.edges if is_event(edge.relation)] or list(graph.edges)
     strongest: dict[tuple[str, str], Edge] = {}
     for edge in sorted(happened, key=lambda e: (-e.origins, -e.claims, e.relation)):
         strongest.setdefault((edge.actor, edge.recipient), edge)
     parts: list[RenderableType] = []
-    for pair in find_pairs(Graph(graph.nodes, happened, ()))[:limit]:
+    for pair in find_pairs(graph, happened)[:limit]:
         edge = strongest[pair.actor_id, pair.recipient_id]
         line = triple_text(pair.actor, edge.relation, pair.recipient)
         others = [relation_label(name) for name in pair.relations.split()[1:]]

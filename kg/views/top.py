@@ -131,18 +131,18 @@ def find_actors(graph: Graph) -> list[Actor]:
     return sorted(found, key=lambda actor: (-actor.origins, -actor.mentions, actor.id))
 
 
-def find_pairs(graph: Graph) -> list[Pair]:
-    """Actor and recipient by the independent origins of all edges from the one to the other."""
+def find_pairs(graph: Graph, among: Iterable[Edge] | None = None) -> list[Pair]:
+    """Actor and recipient by the independent origins of all edges, or some, from the one to the other."""
     grouped: dict[tuple[str, str], list[Edge]] = defaultdict(list)
-    for edge in graph.edges:
+    for edge in graph.edges if among is None else among:
         grouped[edge.actor, edge.recipient].append(edge)
     found = []
     for (actor, recipient), edges in grouped.items():
         ranked = sorted(edges, key=lambda edge: (-edge.origins, -edge.claims, edge.relation))
         found.append(
             Pair(
-                graph.nodes[actor].entity.label,
-                graph.nodes[recipient].entity.label,
+                graph.nodes.labels[actor],
+                graph.nodes.labels[recipient],
                 sum(edge.origins for edge in edges),
                 sum(edge.claims for edge in edges),
                 " ".join(edge.relation for edge in ranked),
@@ -161,7 +161,7 @@ def _find_relations(graph: Graph) -> list[Used]:
     found = []
     for name, edges in grouped.items():
         strongest = min(edges, key=lambda edge: (-edge.origins, -edge.claims, edge.id))
-        ends = [graph.nodes[key].entity.label for key in (strongest.actor, strongest.recipient)]
+        ends = [graph.nodes.labels[key] for key in (strongest.actor, strongest.recipient)]
         found.append(
             Used(
                 name,

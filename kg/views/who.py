@@ -80,8 +80,8 @@ def _title(node: Node) -> Text:
 
 
 def _edges(graph: Graph, node: Node) -> tuple[list[Edge], list[Edge]]:
-    ranked = sorted(graph.edges, key=lambda e: (-e.origins, -e.claims, e.relation, e.id))
     key = node.entity.id
+    ranked = sorted(graph.edges_at(key), key=lambda e: (-e.origins, -e.claims, e.relation, e.id))
     return [e for e in ranked if e.actor == key], [e for e in ranked if e.recipient == key != e.actor]
 
 

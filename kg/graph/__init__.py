@@ -1,0 +1,45 @@
+"""Claims merged into one typed graph that networkx, the exporters, RDF and the views share.
+
+`build_graph` makes it of records, `update_graph` finds that of a project folder, `select` takes a part.
+"""
+
+from kg.graph.kept import Graph
+from kg.graph.merging import build_graph
+from kg.graph.names import fold
+from kg.graph.networkx import to_networkx
+from kg.graph.selection import ALL, QUADS, Level, Selection, parse_day, select
+from kg.graph.stored import update_graph
+from kg.graph.values import (
+    ArticleInfo,
+    Edge,
+    Node,
+    Telling,
+    Unread,
+    edge_ends,
+    edge_id,
+    is_asserted,
+    telling_dates,
+)
+
+__all__ = [
+    "ALL",
+    "QUADS",
+    "ArticleInfo",
+    "Edge",
+    "Graph",
+    "Level",
+    "Node",
+    "Selection",
+    "Telling",
+    "Unread",
+    "build_graph",
+    "edge_ends",
+    "edge_id",
+    "fold",
+    "is_asserted",
+    "parse_day",
+    "select",
+    "telling_dates",
+    "to_networkx",
+    "update_graph",
+]

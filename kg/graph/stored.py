@@ -1,0 +1,32 @@
+"""The graph of a project folder, kept as tables that are mapped: it opens at once, however large it is."""
+
+import logging
+from collections.abc import Mapping
+
+from kg.errors import FolderError
+from kg.graph.kept import Graph
+from kg.graph.merging import build_graph
+from kg.graph.tables import read_tables, write_tables
+from kg.records import Folder, find_derived, write_derived
+from kg.relations import Relation
+
+GRAPH_FORMAT = "1"  # raised when the tables change their form
+
+_log = logging.getLogger(__name__)
+
+
+def update_graph(folder: Folder, relations: Mapping[str, Relation]) -> Graph:
+    """The graph of the folder's records; made from them where it is not kept, and then kept.
+
+    Where the folder cannot be written, or another process writes it, the graph is made and not kept.
+    """
+    path = find_derived(folder, "graph", GRAPH_FORMAT)
+    if path.exists():
+        return Graph(read_tables(path))
+    graph = build_graph(folder.records(), relations)
+    try:
+        write_derived(folder, path, lambda place: write_tables(graph.tables, place))
+    except FolderError as error:
+        _log.info("the graph is not kept: %s", error)
+        return graph
+    return Graph(read_tables(path))

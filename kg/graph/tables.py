@@ -1,0 +1,129 @@
+"""The tables that a graph is kept in: Arrow columns, in memory or mapped from a file.
+
+In go columns and rows; out come values of `kg.graph.values` and back. Tellings are sorted by edge, so that
+those of one edge stand together; an edge has the number of its first one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kg.errors import FolderError
+
+_TEXT, _NUMBER, _DEGREES, _DAY = pa.string(), pa.int32(), pa.float64(), pa.date32()
+
+NODES = pa.schema(
+    [
+        *((name, _TEXT) for name in ("id", "label", "type", "country", "sector", "wikidata")),
+        *(("geonames", pa.int64()), ("lat", _DEGREES), ("lon", _DEGREES)),
+        *(("mentions", _NUMBER), ("articles", _NUMBER), ("first_seen", _DAY), ("last_seen", _DAY)),
+        ("key", _TEXT),  # its label, folded
+        ("names", pa.list_(_TEXT)),  # what else articles call it, folded
+    ]
+)
+ARTICLES = pa.schema(
+    [
+        *((name, _TEXT) for name in ("id", "title", "url", "published", "publisher")),
+        ("origin", _NUMBER),  # the number of the article that told it first
+    ]
+)
+_END = [("start", _NUMBER), ("end", _NUMBER), ("text", _TEXT)]
+TELLINGS = pa.schema(
+    [
+        *(("edge", _TEXT), ("source", _TEXT), ("relation", _TEXT), ("target", _TEXT)),
+        *(("article", _NUMBER), ("origin", _NUMBER), ("first_day", _DAY), ("last_day", _DAY)),
+        *(("claim", _TEXT), ("actor", _TEXT), ("recipient", _TEXT), ("actor_label", _TEXT)),
+        *(("recipient_label", _TEXT), ("topic", _TEXT), ("polarity", _TEXT), ("modality", _TEXT)),
+        *(("speaker", _TEXT), ("speaker_label", _TEXT), ("place", _TEXT), ("place_label", _TEXT)),
+        *(("date", _TEXT), ("date_precision", _TEXT), ("confidence", _DEGREES)),
+        *((f"actor_{name}", kind) for name, kind in _END),
+        *((f"recipient_{name}", kind) for name, kind in _END),
+        *((f"evidence_{name}", kind) for name, kind in _END),
+        ("rejected", pa.bool_()),
+    ]
+)
+EDGES = pa.schema(
+    [
+        *((name, _TEXT) for name in ("id", "actor", "relation", "recipient")),
+        *((name, _NUMBER) for name in ("claims", "articles", "origins")),
+        *(("first_date", _TEXT), ("last_date", _TEXT)),
+        ("first", pa.int64()),  # the number of its first telling
+    ]
+)
+UNREAD = pa.schema([(name, _TEXT) for name in ("lemma", "actor", "recipient", "sentence", "article")])
+
+_SCHEMAS = {"nodes": NODES, "articles": ARTICLES, "edges": EDGES, "tellings": TELLINGS, "others": TELLINGS}
+_SCHEMAS["unread"] = UNREAD
+
+_ORDER = ("first_day", "article", "evidence_start", "evidence_end", "claim")
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All that a graph holds. `others` are the tellings that make no edge."""
+
+    nodes: Any
+    articles: Any
+    edges: Any
+    tellings: Any
+    others: Any
+    unread: Any
+
+
+def write_tables(tables: Tables, folder: Path) -> None:
+    """Write each table into a folder that exists, as Arrow IPC file, so that it can be mapped."""
+    for name in _SCHEMAS:
+        table = getattr(tables, name)
+        with (
+            pa.OSFile(str(folder / f"{name}.arrow"), "wb") as sink,
+            pa.ipc.new_file(sink, table.schema) as file,
+        ):
+            file.write_table(table, max_chunksize=65_536)
+
+
+def read_tables(folder: Path) -> Tables:
+    """The tables in a folder, mapped: what is not looked at is not read. Raises FolderError."""
+    try:
+        return Tables(**{name: _map(folder / f"{name}.arrow") for name in _SCHEMAS})
+    except (OSError, pa.ArrowException) as error:
+        raise FolderError(f"{folder}: cannot be read ({error}); delete it, and it is made again") from error
+
+
+def _map(path: Path) -> Any:
+    with pa.memory_map(str(path)) as source:
+        return pa.ipc.open_file(source).read_all()
+
+
+def sort_tellings(tellings: Any, *first: str) -> Any:
+    """The tellings by some columns, then by date (what has none last), article and place in it."""
+    keys = [(name, "ascending") for name in (*first, *_ORDER)]
+    return tellings.take(pc.sort_indices(tellings, sort_keys=keys))
+
+
+def make_edges(tellings: Any) -> Any:
+    """The edges of tellings that are sorted by edge: ends, weights, and where the tellings of each begin."""
+    if not len(tellings):
+        return EDGES.empty_table()
+    counted = tellings.select(["edge", "article", "origin", "first_day", "last_day"])
+    wanted = [("edge", "count"), ("article", "count_distinct"), ("origin", "count_distinct")]
+    wanted += [("first_day", "min"), ("last_day", "max")]
+    grouped = counted.group_by("edge", use_threads=False).aggregate(wanted)
+    claims = grouped["edge_count"].to_numpy()
+    first = claims.cumsum() - claims
+    ends = tellings.select(["edge", "source", "relation", "target"]).take(pa.array(first))
+    columns = [
+        *(ends[name] for name in ("edge", "source", "relation", "target")),
+        *(grouped["edge_count"], grouped["article_count_distinct"], grouped["origin_count_distinct"]),
+        *(grouped["first_day_min"], grouped["last_day_max"], pa.array(first)),
+    ]
+    return pa.table([c.cast(f.type) for c, f in zip(columns, EDGES, strict=True)], schema=EDGES)
+
+
+def rows_of(table: Any, start: int = 0, stop: int | None = None) -> list[Mapping[str, Any]]:
+    """Some rows as mappings."""
+    rows: list[Mapping[str, Any]] = table.slice(start, None if stop is None else stop - start).to_pylist()
+    return rows
