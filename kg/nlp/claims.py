@@ -103,8 +103,8 @@ def _participant(context: SentenceContext, referent: Referent) -> Participant:
 
 
 def truth_of(match: Match, context: SentenceContext) -> Truth:
-    """Polarity and modality; a state that a title tells holds whatever the clause around it says."""
-    if match.pattern is None and match.governor is match.predicate:
+    """Polarity and modality; what a title tells holds whatever the clause around it says."""
+    if _is_title(match):
         return Truth(Polarity.AFFIRMED, Modality.ACTUAL)
     truth = find_truth(match.predicate, is_headline=context.is_headline)
     if match.predicate.dep_ == "amod" and match.predicate.tag_ == "VBN":
@@ -112,8 +112,12 @@ def truth_of(match: Match, context: SentenceContext) -> Truth:
     return truth
 
 
+def _is_title(match: Match) -> bool:
+    return match.pattern is None and match.governor is match.predicate and not match.is_event
+
+
 def _speaker(context: SentenceContext, match: Match, truth: Truth) -> Entity | None:
-    if match.pattern is None and match.governor is match.predicate:
+    if _is_title(match):
         return None
     tokens = subjects(truth.denier) if truth.denier is not None else find_speaker(match.governor)
     for token in tokens:

@@ -24,6 +24,7 @@ class Match:
     pattern: VerbPattern | NounPattern | None
     governor: Token  # the word whose tense, negation and reporting count: the light verb of a noun
     fixed: tuple[Token, ...] = ()  # the pattern's own nouns: the deal in "sign a deal with"
+    is_event: bool = False  # without a pattern: told by a clause that may deny it, not by a title
 
 
 def most_specific(found: list[Match]) -> Iterator[Match]:

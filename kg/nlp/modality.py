@@ -13,6 +13,7 @@ from kg.nlp.syntax import children
 from kg.nlp.words import load_cues
 
 _COMING = frozenset("arrive come fly go head leave prepare return set travel gather".split())
+_ORDINALS = frozenset("first second third fourth fifth sixth last latest only youngest oldest".split())
 _TIMES = frozenset("after before since while following upon despite besides".split())
 
 
@@ -146,7 +147,7 @@ def _own_modality(word: Token, *, is_headline: bool) -> Iterator[Modality]:
     if _is_infinitive(word):
         if word.dep_ == "ROOT" and is_headline and not any(t.lower_ == "yet" for t in _left_context(word)):
             yield Modality.PLANNED  # "Russia to send troops"
-        elif word.dep_ in ("advcl", "relcl"):
+        elif word.dep_ in ("advcl", "relcl") and not _tells_of_a_first(word):
             yield Modality.PLANNED  # purpose: "sent troops to capture the town"
     if word.tag_ == "VBG" and word.dep_ == "xcomp" and word.head.lower_ == "going":
         yield Modality.PLANNED
@@ -167,7 +168,7 @@ def _child_modality(child: Token, word: Token) -> Modality | None:
     cues = load_cues()
     lower = child.lower_
     if child.dep_ == "aux" and child.tag_ == "MD":
-        if lower in cues.planned_modals:
+        if lower in cues.planned_modals or (lower == "would" and _is_reported_in_past(word)):
             return Modality.PLANNED
         return Modality.HYPOTHETICAL if lower in cues.hypothetical_modals else None
     if child.dep_ in ("advmod", "amod") and {lower, child.lemma_} & cues.hedging_adverbs:
@@ -178,6 +179,18 @@ def _child_modality(child: Token, word: Token) -> Modality | None:
         return Modality.HYPOTHETICAL
     is_condition = child.dep_ in ("mark", "advmod") and lower in cues.conditions and lower != "until"
     return Modality.HYPOTHETICAL if is_condition and word.pos_ in ("VERB", "AUX") else None
+
+
+def _tells_of_a_first(infinitive: Token) -> bool:
+    """Whether it was done: "the first woman to lead the party"."""
+    return infinitive.dep_ == "relcl" and any(c.lower_ in _ORDINALS for c in infinitive.head.children)
+
+
+def _is_reported_in_past(verb: Token) -> bool:
+    """Whether "would" is "will" in reported speech: "announced that he would resign"."""
+    is_told = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN")
+    reports = is_told and verb.head.lemma_.lower() in load_cues().reporting
+    return reports and not any(c.dep_ == "advcl" for c in verb.children)  # "would strike if attacked"
 
 
 def _is_infinitive(token: Token) -> bool:

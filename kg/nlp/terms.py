@@ -57,7 +57,7 @@ class Terms:
                 if body is not None and body.entity.type in self.relations[relation].recipient:
                     is_announced = token.dep_ == "dobj" and token.head.pos_ == "VERB"
                     governor = token.head if is_announced else token
-                    yield Match(relation, token, (holder,), (body,), None, governor)
+                    yield Match(relation, token, (holder,), (body,), None, governor, is_event=True)
 
     def _holders(self, token: Token) -> list[Referent]:
         """The persons it is about: the verb's subject; whose resignation it is, or who announces it."""

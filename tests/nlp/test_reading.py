@@ -185,6 +185,25 @@ def test_who_is_yet_to_agree_is_not_the_one_who_says_so() -> None:
         ),
         case("Sweden did not accuse Norway of bombing Kyiv.", "Sweden accuses Norway [negated]"),
         case(
+            "Lawmakers urged Serbian President Aleksandar Vucic to resign.",
+            "Aleksandar Vučić resignsFrom Serbia [hypothetical]",
+            "Aleksandar Vučić leads Serbia",
+        ),
+        case(
+            "Serbian President Aleksandar Vucic refused to resign.",
+            "Aleksandar Vučić resignsFrom Serbia [negated]",
+        ),
+        case("Serbian President Aleksandar Vucic resigned.", "Aleksandar Vučić resignsFrom Serbia"),
+        case("The order directed Chad to withdraw from Mali.", "Chad withdrawsFrom Mali [hypothetical]"),
+        case("Rebels tried to capture Aleppo.", "Rebels captures Aleppo [planned]"),
+        case("Kenya announced that it would expel Mali.", "Kenya expels Mali [planned] says Kenya"),
+        case("Kenya would expel Mali.", "Kenya expels Mali [hypothetical]"),
+        case(
+            "Kenya said it would expel Mali if Mali attacked Chad.",
+            "Kenya expels Mali [hypothetical] says Kenya",
+        ),
+        case("Lina Berg became the first woman to lead the Liberal Party.", "Lina Berg leads Liberal Party"),
+        case(
             "Kabul also said it rejects the Taliban's offer.", "Afghanistan rejects Taliban says Afghanistan"
         ),
         case(
