@@ -85,6 +85,8 @@ for _command in (
     asking.who,
     asking.between,
     asking.top,
+    asking.control,
+    asking.offices,
     asking.query,
     writing.export,
     reading.explain,

@@ -30,6 +30,7 @@ TERMS = (
     *"kg:actor kg:relation kg:recipient kg:claims kg:articles kg:origins kg:firstDate kg:lastDate".split(),
     *"kg:topic kg:speaker kg:place kg:polarity kg:modality kg:date kg:datePrecision kg:confidence".split(),
     *"kg:country kg:sector kg:mentions kg:version".split(),
+    *"kg:Control kg:Tenure kg:holder kg:held kg:since kg:until kg:firstSeen kg:lastSeen kg:disputed".split(),
     *"kg:affirmed kg:negated kg:actual kg:planned kg:hypothetical kg:hedged".split(),
     *"rdf:type rdf:Statement rdf:subject rdf:predicate rdf:object rdfs:label skos:exactMatch".split(),
     *"geo:lat geo:long prov:Activity prov:wasDerivedFrom prov:wasGeneratedBy".split(),
@@ -76,6 +77,10 @@ class Names:
         """The IRI of a selector of a span: `position` or `quote`."""
         return self._name("evidence", article, f"{start}-{end}", kind)
 
+    def spell(self, *parts: str) -> NamedNode:
+        """The IRI of a spell, by its kind, its ends and the first day it is told of."""
+        return self._name("spell", *parts)
+
     def run(self, version: str) -> NamedNode:
         """The IRI of the reading by a version of kg."""
         return self._name("run", f"kg-{version}")
@@ -83,7 +88,7 @@ class Names:
     def prefixes(self) -> dict[str, str]:
         """All prefixes that a query of this project may use without declaring them."""
         kinds = {"ent": "entity", "edge": "edge", "claim": "claim", "article": "article"}
-        kinds |= {"evidence": "evidence", "run": "run"}
+        kinds |= {"evidence": "evidence", "run": "run", "spell": "spell"}
         return PREFIXES | {prefix: f"{self.base}{kind}/" for prefix, kind in kinds.items()}
 
     def _name(self, kind: str, *parts: str) -> NamedNode:

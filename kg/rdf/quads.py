@@ -16,6 +16,7 @@ from kg.model import Article, Claim, Record
 from kg.rdf.names import Names, expand
 from kg.records import DEFAULT_BASE, find_period
 from kg.relations import Relation
+from kg.spells import Kind, Spell, find_spells
 
 Term = NamedNode | Literal
 Triple = tuple[NamedNode, str, Term]
@@ -42,9 +43,12 @@ def find_quads(
     yield from _quads(_run(run, version))
     for node in graph.nodes.values():
         yield from _quads(_node(node, names))
-    labels = {key: node.entity.label for key, node in graph.nodes.items()}
+    labels = graph.nodes.labels
     for edge in graph.edges:
         yield from _quads(_edge(edge, relations.get(edge.relation), labels, names))
+    for kind in Kind:
+        for spell in find_spells(graph, kind):
+            yield from _quads(_spell(spell, labels, names))
     for record in records:
         name = names.article(record.article.id)
         yield from _quads(_record(record, relations, run, names), name)
@@ -101,6 +105,28 @@ def _edge(edge: Edge, relation: Relation | None, labels: Mapping[str, str], name
     if edge.first_date and edge.last_date:
         yield name, "kg:firstDate", _typed(edge.first_date, "xsd:date")
         yield name, "kg:lastDate", _typed(edge.last_date, "xsd:date")
+
+
+def _spell(spell: Spell, labels: Mapping[str, str], names: Names) -> Iterator[Triple]:
+    name = names.spell(spell.kind, spell.holder, spell.held, spell.first_seen)
+    words = "holds" if spell.kind is Kind.CONTROL else "heads"
+    yield name, "rdf:type", _expand("kg:Control" if spell.kind is Kind.CONTROL else "kg:Tenure")
+    yield name, "rdfs:label", _text(f"{labels[spell.holder]} {words} {labels[spell.held]}", "en")
+    yield name, "kg:holder", names.entity(spell.holder)
+    yield name, "kg:held", names.entity(spell.held)
+    days = {
+        "since": spell.since,
+        "until": spell.until,
+        "firstSeen": spell.first_seen,
+        "lastSeen": spell.last_seen,
+    }
+    for term, day in days.items():
+        if day is not None:
+            yield name, f"kg:{term}", _typed(day, "xsd:date")
+    yield name, "kg:disputed", Literal(bool(spell.disputed))
+    told = (*spell.began, *spell.seen, *spell.ended)
+    for claim in sorted({telling.claim.id for telling in told}):
+        yield name, "prov:wasDerivedFrom", names.claim(claim)
 
 
 def _record(

@@ -22,7 +22,7 @@ from pyoxigraph import (
 from pyoxigraph import __version__ as oxigraph_version
 
 from kg.errors import FolderError
-from kg.graph import Graph, build_graph
+from kg.graph import Graph, update_graph
 from kg.ontology import find_ontology, relations_turtle
 from kg.rdf.names import PREFIXES, Names
 from kg.rdf.quads import find_quads
@@ -30,7 +30,7 @@ from kg.rdf.queries import ask
 from kg.records import Folder, find_derived, open_folder, write_derived
 from kg.relations import Relation, load_relations
 
-STORE_FORMAT = 1  # raised when quads change their form
+STORE_FORMAT = 2  # raised when quads change their form
 
 _log = logging.getLogger(__name__)
 
@@ -69,7 +69,7 @@ def update_store(
     _log.info("%s: making the store from the records", folder.path)
     relations = load_relations() if relations is None else relations
     with folder.lock():
-        graph = build_graph(folder.records(), relations) if graph is None else graph
+        graph = update_graph(folder, relations) if graph is None else graph
         quads = find_quads(graph, folder.records(), relations, base=folder.base)
         return write_store(folder, chain(quads, ontology_quads(relations)))
 
