@@ -1,5 +1,6 @@
 """The claims of a graph that tell who holds what, as signs: by relation, from `data/spells.toml`."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from kg.spells.values import Denial, Effect, Kind, Sign
 
 # Who can hold a place: not a person who leaves a country, nor people who flee it.
 _HOLDERS = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.MILITARY, EntityType.ARMED_GROUP})
+_PAST = re.compile(r"\b(?:former|formerly|ex|late|then|one-?time|erstwhile|ousted|deposed)\b", re.IGNORECASE)
+_BEFORE = 12  # characters before the name or its nation that tell: "Former Nigerian President"
 _ARMED = frozenset({"REB", "MIL", "COP"})  # sectors
 
 
@@ -90,9 +93,20 @@ def _signs(
     rule = rules[claim.relation]
     for end, effect in rule.effects.items():
         holder = (claim.actor if end == "actor" else claim.recipient).entity
+        if effect is Effect.SEEN and _is_past(telling):
+            continue
         for held in _held(telling, rule, holder, bodies):
             if held != holder and held in graph.nodes and holder in graph.nodes:
                 yield Sign(rule.kind, effect, holder, held, day, telling)
+
+
+def _is_past(telling: Telling) -> bool:
+    """Whether it was so once: "former Norwegian minister X", "then-president X"."""
+    claim = telling.claim
+    ends = (claim.actor, claim.recipient)
+    first = min(end.start for end in ends) - claim.evidence.start
+    last = max(end.end for end in ends) - claim.evidence.start
+    return bool(_PAST.search(claim.evidence.text[max(0, first - _BEFORE) : last]))
 
 
 def _held(telling: Telling, rule: Rule, holder: str, bodies: Mapping[str, set[str]]) -> list[str]:

@@ -198,6 +198,23 @@ def test_offices(lines: list[str], expected: list[str]) -> None:
         assert [shown(graph, spell) for spell in find_spells(graph, Kind.OFFICE)] == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "spells"),
+    [
+        ("Mali President Ada Keita spoke", 1),
+        ("Former Mali President Ada Keita spoke", 0),
+        ("Then-President Ada Keita of Mali spoke", 0),
+        ("The latest speech of Mali President Ada Keita", 1),
+        ("In a former palace, with much ado, Mali President Ada Keita spoke", 1),
+    ],
+)
+def test_who_once_held_it_is_not_seen_to_hold_it(sentence: str, spells: int) -> None:
+    article = make_article(sentence, published=date(2024, 3, 1))
+    claim = make_claim(article, sentence, ADA, "leads", MALI)
+    graph = make_graph([make_record(article, [ADA, MALI], [claim])])
+    assert len(find_spells(graph, Kind.OFFICE)) == spells
+
+
 def test_every_relation_with_a_rule_exists() -> None:
     from kg.relations import load_relations
 
