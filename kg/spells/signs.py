@@ -18,7 +18,7 @@ from kg.spells.values import Denial, Effect, Kind, Sign
 # Who can hold a place: not a person who leaves a country, nor people who flee it.
 _HOLDERS = frozenset({EntityType.COUNTRY, EntityType.GOVERNMENT, EntityType.MILITARY, EntityType.ARMED_GROUP})
 _PAST = re.compile(r"\b(?:former|formerly|ex|late|then|one-?time|erstwhile|ousted|deposed)\b", re.IGNORECASE)
-_BEFORE = 12  # characters before the name or its nation that tell: "Former Nigerian President"
+_BEFORE = 16  # characters before the name or its nation that tell: "Former Nigerian President"
 _ARMED = frozenset({"REB", "MIL", "COP"})  # sectors
 
 
