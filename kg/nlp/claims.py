@@ -7,6 +7,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import product
 
+from spacy.tokens import Span
+
 from kg.model import PLACE_TYPES, Claim, Entity, EntityRef, MentionKind, Modality, Participant, Polarity
 from kg.nlp.attribution import find_speaker
 from kg.nlp.confidence import find_grounds, weigh
@@ -18,9 +20,11 @@ from kg.nlp.modality import Truth, find_truth
 from kg.nlp.referents import Referent
 from kg.nlp.syntax import children, subjects
 from kg.nlp.timing import find_date
+from kg.nlp.words import load_cues
 
 _TOPIC_PREPOSITIONS = ("of", "over", "about", "for", "on")
 _TOPIC_LENGTH = 120
+_WON = frozenset({"defeats", "wins"})
 
 
 def find_claims(context: SentenceContext, matches: Sequence[Match]) -> Iterator[Claim]:
@@ -31,9 +35,12 @@ def find_claims(context: SentenceContext, matches: Sequence[Match]) -> Iterator[
     dates = find_dates(context.sent.text, context.article.published)
     best: dict[tuple[str, str, str], Claim] = {}
     implied = find_implied(context, matches)
+    is_game = _is_game(context.sent)
     for match in [*matches, *implied]:
+        if is_game and match.relation in _WON:
+            continue
         for actor in match.actors:
-            for recipient in match.recipients:
+            for recipient in _others(match):
                 if actor.entity.id == recipient.entity.id:
                     continue
                 claim = _claim(context, match, actor, recipient, dates)
@@ -45,6 +52,21 @@ def find_claims(context: SentenceContext, matches: Sequence[Match]) -> Iterator[
         is_event = context.relations[relation].kind == "event"
         if not (is_event and any((relation, doer, inner) in best for inner in around.get(target, ()))):
             yield claim
+
+
+def _others(match: Match) -> list[Referent]:
+    """The recipients; not those of "X and Y closed their airspace", where "their" is the actors' own."""
+    actors = {actor.entity.id for actor in match.actors}
+    single = (r for r in match.recipients if r.end - r.start == 1)  # "each other" is two words
+    own = {r.start for r in single if r.kind is MentionKind.PRONOUN and r.entity.id in actors}
+    return [r for r in match.recipients if r.start not in own]
+
+
+def _is_game(sent: Span) -> bool:
+    """Whether the sentence is about sport: who wins and loses there has no part in politics."""
+    lemmas = {token.lemma_.lower() for token in sent}
+    cues = load_cues()
+    return not lemmas.isdisjoint(cues.sports) and lemmas.isdisjoint(cues.votes)
 
 
 def _around(matches: Sequence[Match]) -> dict[str, set[str]]:

@@ -190,7 +190,9 @@ class Denotation:
             fitting = [r for r in before if r.entity.type not in (EntityType.COUNTRY, EntityType.PERSON)]
             if fitting:
                 for r in fitting:
-                    yield self._widened(self._settled(r, token) if kind in _SETTLEMENTS else r, token)
+                    yield self._widened(
+                        self._settled(r, token) if kind in load_nouns().settlements else r, token
+                    )
                 return
         if noun_lemma(token, nouns.members):
             groups = [r for r in before if r.entity.type in _GROUPS - {EntityType.GROUP}]
@@ -261,7 +263,9 @@ class Denotation:
                     for r in self.of(t):
                         if lemma in people and r.entity.type in PLACE_TYPES:
                             continue  # residents of Aleppo are not Aleppo
-                        if lemma in _SETTLEMENTS and is_misread(r):  # "the villages of Tel Oru and Banesh"
+                        if lemma in load_nouns().settlements and is_misread(
+                            r
+                        ):  # "the villages of Tel Oru and Banesh"
                             place = local_entity(r.entity.label, EntityType.CITY, self.context_country(t))
                             yield Referent(place, r.start, r.end, r.kind)
                             continue
@@ -270,7 +274,6 @@ class Denotation:
                         yield r
 
 
-_SETTLEMENTS = frozenset("city town village settlement suburb hamlet".split())
 _DECISIONS = frozenset("resolution bill motion law measure amendment text".split())
 _DECIDING = frozenset("vote adopt pass approve debate discuss consider reject draft".split())
 
@@ -289,7 +292,7 @@ def _title_bearer(token: Token) -> Token | None:
 def _kind(token: Token) -> str | None:
     """What the noun says that the name before it is; "the Aleppo towns of X and Y" are not Aleppo."""
     kind = noun_lemma(token, load_nouns().kinds)
-    is_plural = token.tag_ in ("NNS", "NNPS")
-    if kind in _SETTLEMENTS and is_plural and any(c.lower_ == "of" for c in children(token, "prep")):
+    is_list = token.tag_ in ("NNS", "NNPS") and kind in load_nouns().settlements
+    if is_list and any(c.lower_ == "of" for c in children(token, "prep")):
         return None
     return kind

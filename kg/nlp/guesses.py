@@ -5,7 +5,7 @@ In: a Doc. Out: spans with a type guessed. Names of the gazetteer are put beside
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.model import EntityType
 from kg.nlp.words import load_first_names, load_nouns
@@ -77,9 +77,12 @@ def _is_written_as_name(text: str) -> bool:
 
 
 def _is_nobody(span: Span) -> bool:
-    """Whether a name is an operation's ("Operation Desert Storm"), or what follows a person's: "Jr."."""
-    first = span[0].lower_
-    return (first == "operation" and len(span) > 1) or (first.rstrip(".") in _SUFFIXES and len(span) == 1)
+    """Whether a name is an operation's or a storm's ("Storm Ciara"), or what follows a person's: "Jr."."""
+    first, before = span[0].lower_, span.doc[span.start - 1] if span.start else None
+    happenings = load_nouns().happenings
+    if before is not None and before.lower_ in happenings and before.text[0].isupper():
+        return True
+    return (first in happenings and len(span) > 1) or (first.rstrip(".") in _SUFFIXES and len(span) == 1)
 
 
 def by_place(span: Span, guess: EntityType, wholes: set[int]) -> EntityType:
@@ -91,6 +94,8 @@ def by_place(span: Span, guess: EntityType, wholes: set[int]) -> EntityType:
     if guess not in _TAKEN_FOR_PLACES or span.start == 0:
         return guess
     before = doc[span.start - 1]
+    if guess is EntityType.PERSON and _is_of_places(span.root):
+        return EntityType.CITY
     if guess is EntityType.GROUP and span.root.tag_ == "NNPS":
         return guess
     if span.end + 1 < len(doc) and doc[span.end].text == "," and span.end + 1 in wholes:
@@ -100,6 +105,17 @@ def by_place(span: Span, guess: EntityType, wholes: set[int]) -> EntityType:
     if is_person and not owns and before.head.lemma_.lower() not in _HELD_IN:
         return EntityType.CITY
     return guess
+
+
+def _is_of_places(token: Token) -> bool:
+    """Whether the name is one of several places: "villages, including X and Y"."""
+    while token.dep_ in ("conj", "appos") and token.head.pos_ == "PROPN":
+        token = token.head
+    if token.dep_ != "pobj" or token.head.lower_ not in ("including", "as", "like"):
+        return False
+    above = token.head.head
+    nouns = [above] if above.pos_ == "NOUN" else [c for c in above.children if c.i < token.i]
+    return any(n.tag_ == "NNS" and n.lemma_ in load_nouns().settlements for n in nouns)
 
 
 def _by_shape(span: Span, guess: EntityType) -> EntityType:

@@ -41,6 +41,7 @@ from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots
 from kg.nlp.statements import Statements
 from kg.nlp.states import States
+from kg.nlp.surroundings import find_country
 from kg.nlp.terms import Terms
 from kg.nlp.timing import settle_headlines
 from kg.nlp.unread import find_unread
@@ -49,7 +50,6 @@ from kg.relations import Relations
 _PHRASE_DEPS = frozenset(
     "nsubj nsubjpass dobj pobj appos conj attr poss dative ROOT npadvmod oprd compound amod nmod".split()
 )
-_IN = frozenset({"in", "at", "near", "inside", "around"})
 
 
 def read_article(
@@ -95,7 +95,7 @@ class _Article:
             acts=lambda token: stands_for_state(token, self.verbal),
             pronoun=lambda token: self._pronoun(token, denotation, quoted),
             holder=self._holder,
-            context_country=lambda token: self._context_country(token, names),
+            context_country=lambda token: find_country(token, names, self.discourse.seen),
             antecedents=lambda token: find_antecedents(token, self.discourse),
             memory={},
         )
@@ -191,35 +191,6 @@ class _Article:
                 role = role_phrase(match.predicate, self.relations)
                 if role is not None:
                     self.discourse.learn_office(role[0], match.actors[0].entity, match.recipients[0].entity)
-
-    def _context_country(self, token: Token, names: dict[int, Name]) -> str | None:
-        """The country of the places that the sentence names, else of the last one named before."""
-        for word in token.ancestors:  # "government-controlled Aleppo"
-            if word.dep_ not in ("amod", "compound", "npadvmod") and word.i not in names:
-                break
-            if word.i in names and (entity := names[word.i].entity) is not None and entity.country:
-                return entity.country
-        inside: set[str] = set()
-        any_named: set[str] = set()
-        for name in {names[i] for i in range(token.sent.start, token.sent.end) if i in names}:
-            if name.entity is None or name.entity.country is None:
-                continue
-            any_named.add(name.entity.country)
-            before = token.doc[max(0, name.start - 3) : name.start]
-            if name.entity.type in PLACE_TYPES and any(t.lower_ in _IN for t in before):
-                inside.add(name.entity.country)
-        for countries in (inside, any_named):
-            if len(countries) == 1:
-                return next(iter(countries))
-        if any_named:
-            return None
-        for told in reversed(self.discourse.seen):
-            here = {e.country for e in told.entities if e.country is not None}
-            if here:
-                near = (s for s in self.discourse.seen if s.sentence == told.sentence)
-                here |= {e.country for s in near for e in s.entities if e.country is not None}
-                return here.pop() if len(here) == 1 else None
-        return None
 
     def _set_speaker(
         self, sents: Sequence[Span], i: int, denotation: Denotation, quoted: frozenset[int]

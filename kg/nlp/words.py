@@ -25,6 +25,8 @@ class Nouns:
     titles: frozenset[str]  # capitalised beside a name, no name themselves
     containers: frozenset[str]
     kinds: frozenset[str]  # "the Islamic State group", "Homs province"
+    happenings: frozenset[str]  # what is named and is nobody: "Storm Ciara"
+    settlements: frozenset[str]
     weapons: frozenset[str]
     instruments: frozenset[str]  # weapons included
     possessions: frozenset[str]
@@ -73,6 +75,8 @@ class Cues:
     conditions: frozenset[str]
     damning: frozenset[str]  # said of somebody, or of what he does
     praising: frozenset[str]
+    sports: frozenset[str]  # where they stand, who wins has won a game
+    votes: frozenset[str]  # unless these stand there too
 
 
 @cache

@@ -437,6 +437,43 @@ def test_quotations_that_go_on(case: Case) -> None:
     check(case)
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        # whose people are hurt: those of the place that is struck, not the attacker's
+        case(
+            "Two others were injured in a Russian airstrike on Sumy, Ukraine.",
+            "Russia wounds Ukrainian others",
+        ),
+        case("American troops killed two people.", "United States Armed Forces kills people"),
+        case("Kenyan police killed two protesters.", "Kenya Police Service kills Kenyan protesters"),
+        # their own things are not the others'
+        case(
+            "Norway, Mali and Chad closed their borders.", never="Norway > Mali, Mali > Chad, Chad > Norway"
+        ),
+        case("Norway and Mali attacked each other.", "Mali attacks Norway"),
+        # storms and games
+        case(
+            "Storm Ciara struck Portugal, killing six people.",
+            never="Ciara > Portugal, Storm Ciara > Portugal",
+        ),
+        case("Norway defeated Sweden 3–1 in the ice hockey final.", never="Norway > Sweden"),
+        case(
+            "The Democrats defeated the Republicans in the election.",
+            "Democratic Party defeats Republican Party",
+        ),
+        # towns that are listed
+        case(
+            "Rebels seized several villages, including Banesh and Tel Oru.",
+            "rebels captures Banesh",
+            "rebels captures Tel Oru",
+        ),
+    ],
+)
+def test_who_is_meant_by_what_stands_around(case: Case) -> None:
+    check(case)
+
+
 def test_on_the_other_hand_is_no_topic() -> None:
     record = read("Baerbock condemned Russia. “On the other hand, they bomb Odesa,” she said.")
     topics = [claim.topic for claim in record.claims if claim.relation == "bombs"]
