@@ -38,10 +38,10 @@ AUDITED = measure(
     },
 )
 RENDERED = {
-    "audit": lambda: audit.render(AUDITED),
+    "audit": lambda: audit.render(AUDITED, GRAPH.relations),
     "between": lambda: between.render(GRAPH, "Norway", "Russia"),
     "coverage": lambda: coverage.render(GRAPH),
-    "explain": lambda: explain.render(EXPLANATION),
+    "explain": lambda: explain.render(EXPLANATION, GRAPH.relations),
     "scores": lambda: scores.render(REPORT),
     "summary": lambda: summary.render(GRAPH, steps=STEPS),
     "top": lambda: top.render(GRAPH, Ranking.PAIRS),
@@ -146,7 +146,7 @@ def test_the_words_for_both_ends_are_set_off() -> None:
 
 def test_a_question_shows_the_claim_its_sentence_and_what_was_said_of_it() -> None:
     (drawn,) = (one for one in draw(GRAPH) if one.edge.relation == "accuses")
-    shown = _printed(audit.render_question(drawn, number=3, of=50, judged="wrong"))
+    shown = _printed(audit.render_question(drawn, GRAPH.relations, number=3, of=50, judged="wrong"))
     assert "3 of 50, judged wrong" in shown
     assert "Norway accuses Russia" in shown
     assert "affirmed, actual, 1 of 2 claims of this edge" in shown
