@@ -36,11 +36,12 @@ class Level(StrEnum):
 class Selection:
     """What a view is of; each field left empty takes all.
 
-    `since` and `until` are ISO dates, both included: a claim is taken where it may have happened between
-    them, and left out where it has no date at all. `places` and `speakers` are entity ids; what happened in
-    a country is also what happened at a place in it. `publishers` are told whatever the case. With
-    `level` country an actor is its country, and what happens within one is left out; actors without a
-    country, such as the United Nations, stay as they are. `min_origins` counts what the other fields leave.
+    `since` and `until` are days, months or years in ISO form, both included: a claim is taken where it may
+    have happened between them, and left out where it has no date at all. `places` and `speakers` are entity
+    ids; what happened in a country is also what happened at a place in it. `publishers` are told whatever
+    the case. With `level` country an actor is its country, and what happens within one is left out; actors
+    without a country, such as the United Nations, stay as they are. `min_origins` counts what the other
+    fields leave.
     """
 
     since: str | None = None
@@ -58,7 +59,7 @@ ALL = Selection()
 
 
 def select(graph: Graph, selection: Selection) -> Graph:
-    """The part of a graph. Raises UsageError where a relation, quad class or publisher is unknown."""
+    """The part of a graph. Raises UsageError where a day, relation, quad class or publisher is none."""
     if selection == ALL:
         return graph
     tables = graph.tables
@@ -94,6 +95,10 @@ def parse_day(text: str, *, last: bool = False) -> str:
         raise UsageError(f"'{text}' is no date; give it as 2016-12-12, 2016-12 or 2016") from error
 
 
+def _day(text: str, *, last: bool = False) -> Any:
+    return pa.scalar(date.fromisoformat(parse_day(text, last=last)))
+
+
 def find_relation(name: str, relations: Mapping[str, RelationFacts]) -> str:
     """The name of a relation as typed: its name or label, whatever the case. Raises UsageError."""
     wanted = fold(name).replace(" ", "")
@@ -122,9 +127,9 @@ def _mask(graph: Graph, table: Any, selection: Selection, relations: frozenset[s
     """Which tellings are taken, or None for all."""
     masks = []
     if selection.since:
-        masks.append(pc.greater_equal(table["last_day"], pa.scalar(date.fromisoformat(selection.since))))
+        masks.append(pc.greater_equal(table["last_day"], _day(selection.since)))
     if selection.until:
-        masks.append(pc.less_equal(table["first_day"], pa.scalar(date.fromisoformat(selection.until))))
+        masks.append(pc.less_equal(table["first_day"], _day(selection.until, last=True)))
     if relations is not None:
         masks.append(_among(table["relation"], relations))
     if selection.speakers:

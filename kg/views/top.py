@@ -15,7 +15,7 @@ from rich.text import Text
 from kg.graph import QUADS, Graph
 from kg.graph.ranking import rank_actors, rank_pairs, rank_relations
 from kg.views import Ranking, clean
-from kg.views._text import NAME, QUAD_STYLES, Facts, relation_label, relation_text
+from kg.views._text import NAME, QUAD_STYLES, QUIET, Facts, relation_label, relation_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ class Quad:
 Row = Actor | Pair | Used | Quad
 
 _NO_QUAD = "none"
+_SHOWN = 4  # relations of one row: the rest is in the piped table
 
 
 def find_rows(graph: Graph, ranking: Ranking = Ranking.PAIRS, *, limit: int = 20) -> tuple[Row, ...]:
@@ -129,7 +130,7 @@ def _cells(row: Row, facts: Facts) -> Iterable[RenderableType]:
             return [words, Text(clean(row.strongest)), *_written([row.edges, row.origins, row.claims])]
         case Quad():
             name = Text(row.quad.replace("-", " "), QUAD_STYLES.get(row.quad, ""))
-            listed = _listed(row.relations, facts, limit=4)
+            listed = _listed(row.relations, facts)
             return [name, listed, *_written([row.edges, row.origins, row.claims])]
 
 
@@ -137,8 +138,11 @@ def _written(numbers: Iterable[int]) -> list[str]:
     return [f"{number:,}" for number in numbers]
 
 
-def _listed(names: str, facts: Facts, *, limit: int = 0) -> Text:
-    return Text(", ").join(relation_text(name, facts) for name in names.split()[: limit or None])
+def _listed(names: str, facts: Facts) -> Text:
+    """The first relations in words, and how many others there are."""
+    first, more = names.split()[:_SHOWN], len(names.split()) - _SHOWN
+    rest = [Text(f"{more} more", QUIET)] if more > 0 else []
+    return Text(", ").join([*(relation_text(name, facts) for name in first), *rest])
 
 
 def find_actors(graph: Graph, *, limit: int = 0) -> list[Actor]:
