@@ -1,51 +1,25 @@
 """Each filter keeps what fits and drops what does not."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from kg.errors import UsageError
 from kg.graph import ALL, Graph, Level, Selection, parse_day, select
-from kg.model import DatePrecision, Entity, EntityType, Modality, Record
-from tests.factories import (
-    BRIDGE_FRONT,
-    HARBOUR,
-    MALI,
-    NORWAY,
-    ODA_LIND,
-    RUSSIA,
-    make_article,
-    make_claim,
-    make_graph,
-    make_record,
-)
+from kg.model import DatePrecision, Entity, EntityType, Modality
+from tests.factories import BRIDGE_FRONT, HARBOUR, MALI, NORWAY, ODA_LIND, RUSSIA, make_graph, tell
 
-TEXT = "Norway Russia Mali."
 UNION = Entity("igo-harbour-union", "Harbour Union", EntityType.IGO, None, "IGO")
-ENTITIES = (NORWAY, RUSSIA, MALI, ODA_LIND, HARBOUR, BRIDGE_FRONT, UNION)
-
-
-def record(day: str | None, actor: Entity, relation: str, recipient: Entity, **options: object) -> Record:
-    """One claim in an article of its own, published by Plain Wire unless told."""
-    publisher = options.pop("publisher", "Plain Wire")
-    copy = options.pop("copy", "")
-    text = f"{TEXT} {actor.id} {relation} {recipient.id} {copy}"
-    told = make_article(text, published=day and date.fromisoformat(day), publisher=publisher)
-    words = {"actor_text": "Norway", "recipient_text": "Russia"}
-    claim = make_claim(told, text, actor, relation, recipient, **words, **options)  # type: ignore[arg-type]
-    return make_record(told, (*ENTITIES, actor, recipient), [claim])
-
 
 GRAPH = make_graph(
     [
-        record("2024-03-04", NORWAY, "accuses", RUSSIA, speaker=ODA_LIND, place=HARBOUR),
-        record("2024-03-11", NORWAY, "accuses", RUSSIA, copy="again", publisher="Harbour Gazette"),
-        record("2024-05-01", RUSSIA, "aids", MALI, date="2024-04", precision=DatePrecision.MONTH),
-        record("2024-05-02", BRIDGE_FRONT, "attacks", HARBOUR),
-        record(None, ODA_LIND, "meets", MALI),
-        record("2024-05-03", NORWAY, "expels", RUSSIA, modality=Modality.PLANNED),
-        record("2024-05-04", UNION, "urges", ODA_LIND),
+        tell("2024-03-04", NORWAY, "accuses", RUSSIA, speaker=ODA_LIND, place=HARBOUR),
+        tell("2024-03-11", NORWAY, "accuses", RUSSIA, copy="again", publisher="Harbour Gazette"),
+        tell("2024-05-01", RUSSIA, "aids", MALI, date="2024-04", precision=DatePrecision.MONTH),
+        tell("2024-05-02", BRIDGE_FRONT, "attacks", HARBOUR),
+        tell(None, ODA_LIND, "meets", MALI),
+        tell("2024-05-03", NORWAY, "expels", RUSSIA, modality=Modality.PLANNED),
+        tell("2024-05-04", UNION, "urges", ODA_LIND),
     ]
 )
 
@@ -109,13 +83,13 @@ def test_claims_that_make_no_edge_are_selected_too() -> None:
 
 
 def test_among_countries_what_is_within_one_is_left_out() -> None:
-    graph = make_graph([record("2024-03-04", ODA_LIND, "praises", NORWAY)])
+    graph = make_graph([tell("2024-03-04", ODA_LIND, "praises", NORWAY)])
     assert len(graph.edges) == 1
     assert len(select(graph, Selection(level=Level.COUNTRY)).edges) == 0
 
 
 def test_a_country_that_nobody_names_is_made() -> None:
-    graph = make_graph([record("2024-03-04", replace(ODA_LIND, country="SE"), "praises", RUSSIA)])
+    graph = make_graph([tell("2024-03-04", replace(ODA_LIND, country="SE"), "praises", RUSSIA)])
     found = select(graph, Selection(level=Level.COUNTRY))
     assert edges(found) == {"se praises ru 1"}
     assert found.nodes["country-se"].entity.label == "Sweden"
@@ -124,7 +98,7 @@ def test_a_country_that_nobody_names_is_made() -> None:
 
 def test_symmetric_relations_between_countries_are_one_edge_both_ways_round() -> None:
     claims = [(ODA_LIND, RUSSIA), (RUSSIA, NORWAY)]
-    graph = make_graph([record("2024-03-04", one, "meets", two) for one, two in claims])
+    graph = make_graph([tell("2024-03-04", one, "meets", two) for one, two in claims])
     assert edges(select(graph, Selection(level=Level.COUNTRY))) == {"no meets ru 2"}
 
 
