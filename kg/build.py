@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import ArticleError
-from kg.graph import ALL, Graph, Selection, select, to_networkx, update_graph
+from kg.graph import ALL, Graph, Selection, find_graph, select, to_networkx, update_graph
 from kg.model import Article, Record, Skipped
 from kg.readers import read_articles
 from kg.records import Folder, check_record, digest, find_copy, open_folder, replace_file
@@ -83,11 +83,16 @@ class BuildReport:
 class Project:
     """A project folder that can be asked: its records, graph and SPARQL answers."""
 
-    def __init__(self, folder: Folder, relations: Mapping[str, Relation]) -> None:
+    def __init__(self, folder: Folder, relations: Mapping[str, Relation] | None = None) -> None:
         self.path = folder.path
         self.base = folder.base  # of the IRIs in RDF
-        self.relations = relations
         self.folder = folder
+        self._given = relations
+
+    @cached_property
+    def relations(self) -> Mapping[str, Relation]:
+        """Those given, else those that the folder was built with; a kept graph is shown without them."""
+        return load_relations(find_relations(self.path)) if self._given is None else self._given
 
     def records(self) -> Iterator[Record]:
         """The record of each article, sorted by article id."""
@@ -95,7 +100,7 @@ class Project:
 
     def graph(self, selection: Selection = ALL) -> Graph:
         """The graph of all records, or a part of it. Raises UsageError where the part names what is not."""
-        return select(self._graph, selection, self.relations)
+        return select(self._graph, selection)
 
     def to_networkx(self, selection: Selection = ALL) -> "nx.MultiDiGraph":
         """The graph for networkx; `kg.graph.to_networkx` names the attributes."""
@@ -113,7 +118,7 @@ class Project:
 
     @cached_property
     def _graph(self) -> Graph:
-        return update_graph(self.folder, self.relations)
+        return find_graph(self.folder) or update_graph(self.folder, self.relations)
 
 
 def load(path: str | Path, *, relations: Mapping[str, Relation] | None = None) -> Project:
@@ -122,7 +127,7 @@ def load(path: str | Path, *, relations: Mapping[str, Relation] | None = None) -
     Raises FolderError where it is no project folder.
     """
     folder = open_folder(Path(path))
-    return Project(folder, load_relations(find_relations(folder.path)) if relations is None else relations)
+    return Project(folder, relations)
 
 
 def find_relations(path: Path) -> Path | None:

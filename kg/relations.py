@@ -31,8 +31,8 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
-    """An edge type. PLOVER, CAMEO, quad class and score are None where the relation has none."""
+class RelationFacts:
+    """What an edge type is called and counts as; PLOVER, CAMEO, quad class and score may be None."""
 
     name: str
     means: str
@@ -45,17 +45,23 @@ class Relation:
     cameo: str | None
     quad: str | None
     score: float | None
+
+    @property
+    def label(self) -> str:
+        """The name in words: `agreesTruceWith` gives `agrees truce with`."""
+        return "".join(f" {c.lower()}" if c.isupper() else c for c in self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation(RelationFacts):
+    """An edge type with the words that it is read by."""
+
     actor: frozenset[EntityType]
     recipient: frozenset[EntityType]
     verbs: tuple[VerbPattern, ...] = ()
     nouns: tuple[NounPattern, ...] = ()
     roles: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
-
-    @property
-    def label(self) -> str:
-        """The name in words: `agreesTruceWith` gives `agrees truce with`."""
-        return "".join(f" {c.lower()}" if c.isupper() else c for c in self.name)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -96,6 +96,21 @@ def make_record(article: Article, entities: Iterable[Entity], claims: Iterable[C
     return Record(article, tuple(known[key] for key in sorted(known)), mentions, claims)
 
 
+def tell(day: str | None, actor: Entity, relation: str, recipient: Entity, **options: object) -> Record:
+    """One claim in an article of its own, published by Plain Wire on a day.
+
+    `copy` makes the words of the article others; `id`, `url` and `publisher` are the article's, the rest
+    the claim's.
+    """
+    text = f"{actor.label} {relation} {recipient.label} {options.pop('copy', '')}."
+    own = {name: options.pop(name) for name in ("id", "url") if name in options}
+    publisher = options.pop("publisher", "Plain Wire")
+    told = make_article(text, published=day and date.fromisoformat(day), publisher=publisher, **own)
+    claim = make_claim(told, text, actor, relation, recipient, **options)  # type: ignore[arg-type]
+    others = [one for one in (options.get("speaker"), options.get("place")) if isinstance(one, Entity)]
+    return make_record(told, [actor, recipient, *others, NORWAY, RUSSIA, MALI], [claim])
+
+
 def make_graph(records: Iterable[Record]) -> Graph:
     """The graph of some records, with kg's own relations."""
     return build_graph(records, _RELATIONS)

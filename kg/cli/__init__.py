@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import typer
 
-from kg.cli import asking, judging, reading, writing
+from kg.cli import asking, exploring, judging, reading, writing
 from kg.errors import KgError
 from kg.views import clean
 
@@ -85,6 +85,7 @@ for _command in (
     asking.who,
     asking.between,
     asking.top,
+    exploring.timeline,
     asking.control,
     asking.offices,
     asking.query,

@@ -1,5 +1,7 @@
 """Commands that ask a project folder: who, between, top, summary, query, coverage."""
 
+# ruff: noqa: PLR0913, PLR0917 -- a command has a parameter for each option
+
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +9,8 @@ import typer
 
 from kg.cli.answers import Form, find_query, list_queries, print_answer
 from kg.cli.options import FolderOption, JsonOption, LimitOption, find_folder
-from kg.cli.output import show
+from kg.cli.output import row_limit, show
+from kg.cli.selecting import Filters, find_part, with_filters
 from kg.views import Ranking
 
 Actor = Annotated[
@@ -15,62 +18,84 @@ Actor = Annotated[
 ]
 
 
+@with_filters
 def who(
-    name: Actor, folder: FolderOption = None, limit: LimitOption = None, json: JsonOption = False
+    name: Actor,
+    filters: Filters,
+    folder: FolderOption = None,
+    limit: LimitOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Show all edges of one actor, out and in, with evidence."""
-    from kg.build import load
     from kg.views import who as view
 
-    graph = load(find_folder(folder)).graph()
+    part = find_part(folder, filters)
+    many = row_limit(limit, 10, as_json=json)
+    rows = view.find_rows(part.graph, name, limit=many)
     show(
-        view.find_rows(graph, name, limit=limit or 0),
+        rows,
         view.Tie,
-        lambda: view.render(graph, name, limit=10 if limit is None else limit),
+        lambda: view.render(part.graph, name, limit=many),
         as_json=json,
-        empty=f"{name} is named in the articles, but no claim makes an edge of it; try kg coverage",
+        empty=lambda: part.why_empty(
+            "edge",
+            lambda graph: len(view.find_rows(graph, name)),
+            f"{name} is named in the articles, but no claim makes an edge of it; try kg coverage",
+        ),
     )
 
 
+@with_filters
 def between(
     one: Actor,
     two: Actor,
+    filters: Filters,
     folder: FolderOption = None,
     limit: LimitOption = None,
     json: JsonOption = False,
 ) -> None:
     """Show every sentence that ties two actors, also if denied."""
-    from kg.build import load
     from kg.views import between as view
 
-    graph = load(find_folder(folder)).graph()
+    part = find_part(folder, filters)
     show(
-        view.find_rows(graph, one, two, limit=limit or 0),
+        view.find_rows(part.graph, one, two, limit=limit or 0),
         view.Row,
-        lambda: view.render(graph, one, two, limit=limit or 0),
+        lambda: view.render(part.graph, one, two, limit=limit or 0),
         as_json=json,
-        empty=f"no claim ties {one} and {two}, though both are named; try kg who '{one}'",
+        empty=lambda: part.why_empty(
+            "claim",
+            lambda graph: len(view.find_rows(graph, one, two)),
+            f"no claim ties {one} and {two}, though both are named; try kg path '{one}' '{two}'",
+        ),
     )
 
 
+@with_filters
 def top(
+    filters: Filters,
     what: Annotated[Ranking, typer.Argument(help="What to rank.")] = Ranking.PAIRS,
     folder: FolderOption = None,
     limit: LimitOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Rank actors, pairs or relations by independent tellings."""
-    from kg.build import load
+    """Rank actors, pairs, relations or classes by independent tellings."""
     from kg.views import top as view
 
-    place = find_folder(folder)
-    graph = load(place).graph()
+    part = find_part(folder, filters)
+    many = row_limit(limit, 20, as_json=json)
+    kinds = {Ranking.ACTORS: view.Actor, Ranking.PAIRS: view.Pair}
+    kinds |= {Ranking.RELATIONS: view.Used, Ranking.QUADS: view.Quad}
     show(
-        view.find_rows(graph, what, limit=limit or 0),
-        {Ranking.ACTORS: view.Actor, Ranking.PAIRS: view.Pair, Ranking.RELATIONS: view.Used}[what],
-        lambda: view.render(graph, what, limit=20 if limit is None else limit),
+        view.find_rows(part.graph, what, limit=many),
+        kinds[what],
+        lambda: view.render(part.graph, what, limit=many),
         as_json=json,
-        empty=f"{place} has no {what.value} yet; add articles with kg build INPUT --into {place}",
+        empty=lambda: part.why_empty(
+            "edge",
+            lambda graph: len(graph.edges),
+            f"{part.place} has no {what.value} yet; add articles with kg build INPUT --into {part.place}",
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from kg.errors import FolderError, UsageError
 
 if TYPE_CHECKING:
     from kg.audit import Drawn, Judgement
+    from kg.graph import Graph
 
 _BACK, _QUIT = "b", "q"
 _KEYS = {"r": "right", "y": "right", "w": "wrong", "n": "wrong", "u": "unsure", "s": "unsure"}
@@ -55,13 +56,19 @@ def audit(
     judged = judging.read_judgements(place, seed=seed)
     if not report:
         drawn = tuple(islice(judging.draw(graph, seed=seed), sample))
-        judged = _ask(drawn, judged, place, seed)
+        judged = _ask(graph, drawn, judged, place, seed)
     result = judging.measure(graph, judged, seed=seed)
-    show(view.find_rows(result), view.Row, lambda: view.render(result), as_json=json, empty="")
+    show(
+        view.find_rows(result),
+        view.Row,
+        lambda: view.render(result, graph.relations),
+        as_json=json,
+        empty="",
+    )
 
 
 def _ask(
-    drawn: "Sequence[Drawn]", judged: "dict[str, Judgement]", folder: Path, seed: int
+    graph: "Graph", drawn: "Sequence[Drawn]", judged: "dict[str, Judgement]", folder: Path, seed: int
 ) -> "dict[str, Judgement]":
     """The judgements after the user was asked for those that lack; each is kept as soon as it is made."""
     from rich.console import Console
@@ -79,7 +86,11 @@ def _ask(
         before = judged.get(one.edge.id)
         console.print(
             render_question(
-                one, number=missing[at] + 1, of=len(drawn), judged=before.verdict.value if before else ""
+                one,
+                graph.relations,
+                number=missing[at] + 1,
+                of=len(drawn),
+                judged=before.verdict.value if before else "",
             )
         )
         console.print(f"  {_LEGEND}", style="dim")

@@ -29,14 +29,15 @@ def show(
     draw: "Callable[[], RenderableType]",
     *,
     as_json: bool,
-    empty: str,
+    empty: str | Callable[[], str],
 ) -> None:
     """Print rows (frozen values of `row_type`) as JSON, as TSV in a pipe, or drawn on a terminal.
 
-    `empty` is a note for standard error where there are no rows: what was looked at, what to try.
+    `empty` is a note for standard error where there are no rows: what was looked at, what to try; or what
+    finds that out.
     """
     if not rows:
-        note(empty)
+        note(empty if isinstance(empty, str) else empty())
     if as_json:
         print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
         return
@@ -46,6 +47,13 @@ def show(
         print_tsv(names, ([getattr(row, name) for name in names] for row in rows))
     elif rows:
         console.print(draw())
+
+
+def row_limit(asked: int | None, drawn: int, *, as_json: bool) -> int:
+    """How many rows to find: those asked for, else `drawn` on a terminal and all (0) in a pipe or as JSON."""
+    if asked is not None:
+        return asked
+    return drawn if make_console().is_terminal and not as_json else 0
 
 
 def print_tsv(head: Sequence[str], rows: Iterable[Sequence[object]], *, file: TextIO | None = None) -> None:

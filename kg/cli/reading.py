@@ -115,11 +115,12 @@ def explain(
     if not text.strip():
         raise UsageError("nothing to explain: the text is empty")
     article = Article("explained", text, published=_day(published))
-    explanation = make_extractor(model, relations, gazetteer).explain(article)
+    extractor = make_extractor(model, relations, gazetteer)
+    explanation = extractor.explain(article)
     show(
         view.find_rows(explanation),
         view.Row,
-        lambda: view.render(explanation),
+        lambda: view.render(explanation, extractor.relations),
         as_json=json,
         empty="no name of an actor or place was found, and no pattern was tried",
     )
@@ -205,7 +206,7 @@ def next_steps(graph: "Graph", folder: Path) -> "tuple[Step, ...]":
 
     flag = folder_flag(folder)
     steps = []
-    pairs = find_pairs(graph)
+    pairs = find_pairs(graph, limit=1)
     if pairs:
         one, two = shlex.quote(pairs[0].actor), shlex.quote(pairs[0].recipient)
         steps.append(Step(f"kg who {one}{flag}", "all edges of one actor"))

@@ -14,6 +14,7 @@ from kg.graph.names import fold
 from kg.graph.rows import to_article, to_edge, to_node, to_telling
 from kg.graph.tables import UNREAD, Tables, rows_of
 from kg.graph.values import ArticleInfo, Edge, Node, Telling, Unread
+from kg.relations import RelationFacts
 
 T = TypeVar("T")
 
@@ -44,10 +45,14 @@ class Graph:
         return Nodes(self.tables.nodes)
 
     @cached_property
-    def articles(self) -> Sequence[ArticleInfo]:
+    def relations(self) -> Mapping[str, RelationFacts]:
+        """The relations that the graph was made with, by name; a claim's relation may be none of them."""
+        return {row["name"]: RelationFacts(**row) for row in rows_of(self.tables.relations)}
+
+    @cached_property
+    def articles(self) -> "Articles":
         """Every article of the folder, sorted by id."""
-        ids = self.tables.articles["id"].to_pylist()
-        return tuple(to_article(row, ids) for row in rows_of(self.tables.articles))
+        return Articles(self, self.tables.articles, 0, len(self.tables.articles))
 
     @property
     def edges(self) -> "Edges":
@@ -90,6 +95,14 @@ class Graph:
 
     def _where(self, column: str, values: Iterable[str]) -> Any:
         return self.tables.edges.filter(_among(self.tables.edges[column], values))
+
+
+def find_surest(edge: Edge) -> Telling:
+    """The surest telling of an edge; the first of several."""
+    tellings = edge.tellings
+    if isinstance(tellings, Tellings):
+        return tellings.surest()
+    return max(tellings, key=lambda telling: telling.claim.confidence)
 
 
 def _among(column: Any, values: Iterable[str]) -> Any:
@@ -219,11 +232,24 @@ class _Rows(Sequence[T]):
         return repr(tuple(self))
 
 
+class Articles(_Rows[ArticleInfo]):
+    """Articles, each with the one that told the same first."""
+
+    def _make(self, row: Mapping[str, Any]) -> ArticleInfo:
+        return to_article(row, self._table["id"][row["origin"]].as_py())
+
+
 class Tellings(_Rows[Telling]):
     """Claims with their articles."""
 
     def _make(self, row: Mapping[str, Any]) -> Telling:
         return to_telling(row, self._graph.articles[row["article"]])
+
+    def surest(self) -> Telling:
+        """The one of the highest confidence; the first of several."""
+        sure = self._table["confidence"].slice(self._start, len(self))
+        number: int = pc.index(sure, pc.max(sure)).as_py()
+        return self[number]
 
 
 class Edges(_Rows[Edge]):

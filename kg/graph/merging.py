@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple, dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -19,7 +20,16 @@ import pyarrow.compute as pc
 from kg.graph.kept import Graph
 from kg.graph.names import fold
 from kg.graph.rows import claim_row
-from kg.graph.tables import ARTICLES, NODES, TELLINGS, UNREAD, Tables, make_edges, sort_tellings
+from kg.graph.tables import (
+    ARTICLES,
+    NODES,
+    RELATIONS,
+    TELLINGS,
+    UNREAD,
+    Tables,
+    make_edges,
+    sort_tellings,
+)
 from kg.graph.values import claim_dates, edge_ends, edge_id, is_asserted
 from kg.model import Claim, Entity, MentionKind, Record
 from kg.records import choose_entities
@@ -144,6 +154,7 @@ class _Merger:
             tellings=asserted,
             others=sort_tellings(tellings.filter(pc.invert(stated))),
             unread=_table(UNREAD, (row for _, _, row in sorted(self.unread))),
+            relations=_table(RELATIONS, map(attrgetter(*RELATIONS.names), self.relations.values())),
         )
 
     def _origins(self, ids: list[str], origins: Mapping[str, str] | None) -> list[str]:

@@ -36,11 +36,9 @@ def to_node(row: Row) -> Node:
     return Node(entity, row["mentions"], row["articles"], _iso(row["first_seen"]), _iso(row["last_seen"]))
 
 
-def to_article(row: Row, ids: Sequence[str]) -> ArticleInfo:
-    """An article from its row; `ids` are those of all articles by number."""
-    return ArticleInfo(
-        row["id"], row["title"], row["url"], row["published"], row["publisher"], ids[row["origin"]]
-    )
+def to_article(row: Row, origin: str) -> ArticleInfo:
+    """An article from its row; `origin` is the id of the first that told the same."""
+    return ArticleInfo(row["id"], row["title"], row["url"], row["published"], row["publisher"], origin)
 
 
 def to_edge(row: Row, tellings: Sequence[Telling]) -> Edge:

@@ -4,8 +4,9 @@ In: a graph and a `Selection`. Out: a graph with the same nodes whose edges and 
 selected alone.
 """
 
+import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -14,12 +15,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kg.errors import UsageError
-from kg.graph.kept import Graph, Nodes
+from kg.graph.countries import country_id, lift
+from kg.graph.kept import Graph
 from kg.graph.names import fold
-from kg.graph.tables import NODES, Tables, make_edges, sort_tellings
-from kg.graph.values import edge_id, ordered
+from kg.graph.tables import Tables, make_edges
 from kg.model import PLACE_TYPES
-from kg.relations import Relation
+from kg.relations import RelationFacts
 
 QUADS = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")
 
@@ -35,11 +36,12 @@ class Level(StrEnum):
 class Selection:
     """What a view is of; each field left empty takes all.
 
-    `since` and `until` are ISO dates, both included: a claim is taken where it may have happened between
-    them, and left out where it has no date at all. `places` and `speakers` are entity ids; what happened in
-    a country is also what happened at a place in it. `publishers` are told whatever the case. With
-    `level` country an actor is its country, and what happens within one is left out; actors without a
-    country, such as the United Nations, stay as they are.
+    `since` and `until` are days, months or years in ISO form, both included: a claim is taken where it may
+    have happened between them, and left out where it has no date at all. `places` and `speakers` are entity
+    ids; what happened in a country is also what happened at a place in it. `publishers` are told whatever
+    the case. With `level` country an actor is its country, and what happens within one is left out; actors
+    without a country, such as the United Nations, stay as they are. `min_origins` counts what the other
+    fields leave.
     """
 
     since: str | None = None
@@ -56,12 +58,12 @@ class Selection:
 ALL = Selection()
 
 
-def select(graph: Graph, selection: Selection, relations: Mapping[str, Relation]) -> Graph:
-    """The part of a graph. Raises UsageError where a relation, quad class or publisher is unknown."""
+def select(graph: Graph, selection: Selection) -> Graph:
+    """The part of a graph. Raises UsageError where a day, relation, quad class or publisher is none."""
     if selection == ALL:
         return graph
     tables = graph.tables
-    wanted = _wanted_relations(selection, relations)
+    wanted = _wanted_relations(selection, graph.relations)
     masks = [_mask(graph, table, selection, wanted) for table in (tables.tellings, tables.others)]
     tellings, others = (
         table if mask is None else table.filter(mask)
@@ -69,11 +71,15 @@ def select(graph: Graph, selection: Selection, relations: Mapping[str, Relation]
     )
     nodes = tables.nodes
     if selection.level is Level.COUNTRY:
-        tellings, others, nodes = _by_country(graph.nodes, tellings, others, nodes, relations)
-    edges = make_edges(tellings)
+        tellings, others, nodes = lift(nodes, tellings, others, graph.relations)
+    edges = tables.edges if tellings is tables.tellings else make_edges(tellings)
     if selection.min_origins > 1:
-        edges = edges.filter(pc.greater_equal(edges["origins"], selection.min_origins))
-    return Graph(Tables(nodes, tables.articles, edges, tellings, others, tables.unread))
+        told = edges["id"].filter(pc.greater_equal(edges["origins"], selection.min_origins))
+        tellings = tellings.filter(pc.is_in(tellings["edge"], value_set=told.combine_chunks()))
+        edges = make_edges(tellings)
+    return Graph(
+        Tables(nodes, tables.articles, edges, tellings, others, tables.unread, tables.relations),
+    )
 
 
 def parse_day(text: str, *, last: bool = False) -> str:
@@ -89,36 +95,48 @@ def parse_day(text: str, *, last: bool = False) -> str:
         raise UsageError(f"'{text}' is no date; give it as 2016-12-12, 2016-12 or 2016") from error
 
 
-def _wanted_relations(selection: Selection, relations: Mapping[str, Relation]) -> frozenset[str] | None:
-    """The names of the relations taken, or None for all."""
-    import difflib
+def _day(text: str, *, last: bool = False) -> Any:
+    return pa.scalar(date.fromisoformat(parse_day(text, last=last)))
 
-    for name in sorted(selection.relations - set(relations)):
-        near = difflib.get_close_matches(name, relations, n=3)
-        hint = f"; did you mean {' or '.join(near)}?" if near else "; kg top relations lists those found"
-        raise UsageError(f"no relation is called '{name}'{hint}")
+
+def find_relation(name: str, relations: Mapping[str, RelationFacts]) -> str:
+    """The name of a relation as typed: its name or label, whatever the case. Raises UsageError."""
+    wanted = fold(name).replace(" ", "")
+    for known in relations:
+        if known.casefold() == wanted:
+            return known
+    near = difflib.get_close_matches(name, relations, n=3)
+    hint = f"; did you mean {' or '.join(near)}?" if near else "; kg top relations lists those found"
+    raise UsageError(f"no relation is called '{name}'{hint}")
+
+
+def _wanted_relations(selection: Selection, relations: Mapping[str, RelationFacts]) -> frozenset[str] | None:
+    """The names of the relations taken, or None for all."""
+    named = frozenset(find_relation(name, relations) for name in sorted(selection.relations))
     for quad in sorted(selection.quads - set(QUADS)):
-        raise UsageError(f"no quad class is called '{quad}'; there are {', '.join(QUADS)}")
-    if not selection.relations and not selection.quads:
+        near = difflib.get_close_matches(quad, QUADS, n=1)
+        hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(QUADS)}"
+        raise UsageError(f"no quad class is called '{quad}'{hint}")
+    if not named and not selection.quads:
         return None
-    named = selection.relations or frozenset(relations)
-    return frozenset(n for n in named if not selection.quads or relations[n].quad in selection.quads)
+    found = named or frozenset(relations)
+    return frozenset(n for n in found if not selection.quads or relations[n].quad in selection.quads)
 
 
 def _mask(graph: Graph, table: Any, selection: Selection, relations: frozenset[str] | None) -> Any:
     """Which tellings are taken, or None for all."""
     masks = []
     if selection.since:
-        masks.append(pc.greater_equal(table["last_day"], pa.scalar(date.fromisoformat(selection.since))))
+        masks.append(pc.greater_equal(table["last_day"], _day(selection.since)))
     if selection.until:
-        masks.append(pc.less_equal(table["first_day"], pa.scalar(date.fromisoformat(selection.until))))
+        masks.append(pc.less_equal(table["first_day"], _day(selection.until, last=True)))
     if relations is not None:
         masks.append(_among(table["relation"], relations))
     if selection.speakers:
         masks.append(_among(table["speaker"], selection.speakers))
     if selection.places:
         inside = _places(graph, selection.places)
-        masks.append(pc.or_(_among(table["place"], inside), _among(table["recipient"], inside)))
+        masks.append(pc.or_kleene(_among(table["place"], inside), _among(table["recipient"], inside)))
     if selection.publishers:
         numbers = _articles(graph, selection.publishers)
         masks.append(pc.is_in(table["article"], value_set=pa.array(numbers, pa.int32())))
@@ -136,7 +154,8 @@ def _among(column: Any, values: Iterable[str]) -> Any:
 def _places(graph: Graph, places: frozenset[str]) -> set[str]:
     """The places, with those in them where they are countries."""
     table = graph.tables.nodes
-    states = {graph.nodes.countries[key] for key in places if key == _state(graph.nodes.countries.get(key))}
+    known = (graph.nodes[key].entity for key in places if key in graph.nodes)
+    states = {entity.country for entity in known if entity.id == country_id(entity.country)}
     kinds = [kind.value for kind in PLACE_TYPES]
     inside = pc.and_(_among(table["type"], kinds), _among(table["country"], {s for s in states if s}))
     return {*places, *table["id"].filter(pc.fill_null(inside, False)).to_pylist()}
@@ -145,57 +164,15 @@ def _places(graph: Graph, places: frozenset[str]) -> set[str]:
 def _articles(graph: Graph, publishers: frozenset[str]) -> list[int]:
     """The numbers of the articles of some publishers."""
     names: list[str | None] = graph.tables.articles["publisher"].to_pylist()
-    wanted = {fold(name) for name in publishers}
-    found = [number for number, name in enumerate(names) if name and fold(name) in wanted]
     known = {fold(name): name for name in names if name}
     for name in sorted(publishers):
         if fold(name) not in known:
+            near = difflib.get_close_matches(fold(name), known, n=3)
+            meant = f"; did you mean {' or '.join(known[one] for one in near)}?"
             there = ", ".join(sorted(known.values())[:8]) or "none is known of any article"
-            raise UsageError(f"no article is published by '{name}'; publishers: {there}")
-    return found
-
-
-# --- countries ---------------------------------------------------------------------------------------------
-
-
-def _state(country: str | None) -> str | None:
-    return f"country-{country.lower()}" if country else None
-
-
-def _by_country(
-    nodes: Nodes, tellings: Any, others: Any, table: Any, relations: Mapping[str, Relation]
-) -> tuple[Any, Any, Any]:
-    """The tellings between different countries, and a node for each country that has none of its own."""
-    states = {key: _state(country) or key for key, country in nodes.countries.items()}
-    missing = sorted(set(states.values()) - set(states))
-    rows = [_made_state(key) for key in missing]
-    table = pa.concat_tables([table, pa.Table.from_pylist(rows, schema=NODES)]) if rows else table
-    table = table.take(pc.sort_indices(table, sort_keys=[("id", "ascending")]))
-    return (*(_lifted(found, states, relations) for found in (tellings, others)), table)
-
-
-def _lifted(tellings: Any, states: Mapping[str, str], relations: Mapping[str, Relation]) -> Any:
-    columns = (tellings[name].to_pylist() for name in ("source", "relation", "target"))
-    ends: dict[tuple[str, str, str], tuple[str, str, str]] = {}
-    rows = []
-    for key in zip(*columns, strict=True):
-        if key not in ends:
-            ends[key] = ordered(states[key[0]], key[1], states[key[2]], relations)
-        rows.append(ends[key])
-    ids = {found: edge_id(*found) for found in set(ends.values())}
-    new = zip(*((ids[row], *row) for row in rows), strict=True)
-    for name, values in zip(("edge", "source", "relation", "target"), new, strict=False):
-        at = tellings.schema.get_field_index(name)
-        tellings = tellings.set_column(at, tellings.schema.field(at), pa.array(values, pa.string()))
-    abroad = pc.not_equal(tellings["source"], tellings["target"])
-    return sort_tellings(tellings.filter(abroad), "edge")
-
-
-def _made_state(key: str) -> dict[str, Any]:
-    """The row of a country that no article names, only somebody of it."""
-    from kg.gazetteers import country_entity
-
-    entity = country_entity(key)
-    facts = dict(zip(NODES.names, astuple(entity), strict=False))
-    facts["type"] = entity.type.value
-    return {**facts, "mentions": 0, "articles": 0, "key": fold(entity.label), "names": []}
+            raise UsageError(
+                f"no article is published by '{name}'" + (meant if near else f"; publishers: {there}")
+            )
+    wanted = {fold(name) for name in publishers}
+    taken = {name: fold(name) in wanted for name in known.values()}
+    return [number for number, name in enumerate(names) if name and taken.get(name, fold(name) in wanted)]

@@ -10,9 +10,15 @@ from kg.graph.tables import read_tables, write_tables
 from kg.records import Folder, find_derived, write_derived
 from kg.relations import Relation
 
-GRAPH_FORMAT = "1"  # raised when the tables change their form
+GRAPH_FORMAT = "2"  # raised when the tables change their form
 
 _log = logging.getLogger(__name__)
+
+
+def find_graph(folder: Folder) -> Graph | None:
+    """The graph that is kept of the folder's records as they are now, or None."""
+    path = find_derived(folder, "graph", GRAPH_FORMAT)
+    return Graph(read_tables(path)) if path.exists() else None
 
 
 def update_graph(folder: Folder, relations: Mapping[str, Relation]) -> Graph:
@@ -20,9 +26,10 @@ def update_graph(folder: Folder, relations: Mapping[str, Relation]) -> Graph:
 
     Where the folder cannot be written, or another process writes it, the graph is made and not kept.
     """
+    kept = find_graph(folder)
+    if kept is not None:
+        return kept
     path = find_derived(folder, "graph", GRAPH_FORMAT)
-    if path.exists():
-        return Graph(read_tables(path))
     graph = build_graph(folder.records(), relations)
     try:
         write_derived(folder, path, lambda place: write_tables(graph.tables, place))

@@ -56,15 +56,24 @@ EDGES = pa.schema(
 )
 UNREAD = pa.schema([(name, _TEXT) for name in ("lemma", "actor", "recipient", "sentence", "article")])
 
+RELATIONS = pa.schema(  # the fields of RelationFacts, so that a view needs no relations file
+    [
+        *((name, _TEXT) for name in ("name", "means", "inverse_label", "kind")),
+        *(("symmetric", pa.bool_()), ("example", _TEXT)),
+        *((name, _TEXT) for name in ("plover", "mode", "cameo", "quad")),
+        ("score", pa.float64()),
+    ]
+)
+
 _SCHEMAS = {"nodes": NODES, "articles": ARTICLES, "edges": EDGES, "tellings": TELLINGS, "others": TELLINGS}
-_SCHEMAS["unread"] = UNREAD
+_SCHEMAS |= {"unread": UNREAD, "relations": RELATIONS}
 
 _ORDER = ("first_day", "article", "evidence_start", "evidence_end", "claim")
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All that a graph holds. `others` are the tellings that make no edge."""
+    """All that a graph holds. `others` are the tellings that make no edge; `relations` are the known ones."""
 
     nodes: Any
     articles: Any
@@ -72,6 +81,7 @@ class Tables:
     tellings: Any
     others: Any
     unread: Any
+    relations: Any
 
 
 def write_tables(tables: Tables, folder: Path) -> None:
@@ -108,10 +118,12 @@ def make_edges(tellings: Any) -> Any:
     """The edges of tellings that are sorted by edge: ends, weights, and where the tellings of each begin."""
     if not len(tellings):
         return EDGES.empty_table()
-    counted = tellings.select(["edge", "article", "origin", "first_day", "last_day"])
+    # `group_by` gives the groups in no order, so they are numbered before and sorted after it.
+    numbers = number_runs(tellings["edge"])
+    counted = tellings.select(["article", "origin", "first_day", "last_day"]).append_column("edge", numbers)
     wanted = [("edge", "count"), ("article", "count_distinct"), ("origin", "count_distinct")]
     wanted += [("first_day", "min"), ("last_day", "max")]
-    grouped = counted.group_by("edge", use_threads=False).aggregate(wanted)
+    grouped = counted.group_by("edge").aggregate(wanted).sort_by("edge")
     claims = grouped["edge_count"].to_numpy()
     first = claims.cumsum() - claims
     ends = tellings.select(["edge", "source", "relation", "target"]).take(pa.array(first))
@@ -121,6 +133,13 @@ def make_edges(tellings: Any) -> Any:
         *(grouped["first_day_min"], grouped["last_day_max"], pa.array(first)),
     ]
     return pa.table([c.cast(f.type) for c, f in zip(columns, EDGES, strict=True)], schema=EDGES)
+
+
+def number_runs(column: Any) -> Any:
+    """0 for each row of the first run of equal values, 1 for those of the second, and so on."""
+    column = column.combine_chunks()
+    starts = pc.cast(pc.not_equal(column.slice(1), column.slice(0, len(column) - 1)), pa.int32())
+    return pa.concat_arrays([pa.array([0], pa.int32()), pc.cumulative_sum(starts)])
 
 
 def rows_of(table: Any, start: int = 0, stop: int | None = None) -> list[Mapping[str, Any]]:

@@ -18,3 +18,4 @@ class Ranking(StrEnum):
     ACTORS = "actors"
     PAIRS = "pairs"
     RELATIONS = "relations"
+    QUADS = "quads"

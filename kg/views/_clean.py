@@ -15,4 +15,6 @@ _CONTROL = re.compile(
 
 def clean(text: str) -> str:
     """The text on one line, without control characters, terminal sequences and direction marks."""
+    if text.isprintable() and "  " not in text:
+        return text  # none of the characters below is printable; this is all but always so, and quick
     return _CONTROL.sub("", _SPACE.sub(" ", _SEQUENCE.sub("", text)))

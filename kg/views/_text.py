@@ -2,24 +2,25 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kg.graph import Edge, Telling
+from kg.graph import Telling
 from kg.model import Claim, Modality, Polarity
-from kg.relations import Relation, load_relations
+from kg.relations import RelationFacts
 from kg.views._clean import clean
+
+Facts = Mapping[str, RelationFacts]  # those of the graph, or of whatever else is shown
 
 _WEB_ADDRESS = re.compile(r"https?://[!-~]+")
 
 HEADING = "bold underline"
 NAME = "bold"
 QUIET = "dim"
-_QUAD_STYLES = {
+QUAD_STYLES = {
     "verbal-cooperation": "dodger_blue1",
     "material-cooperation": "green",
     "verbal-conflict": "dark_orange",
@@ -32,29 +33,25 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def relation_label(name: str, *, inverse: bool = False) -> str:
+def relation_label(name: str, relations: Facts, *, inverse: bool = False) -> str:
     """The relation in words: `accuses`, or `is accused by`."""
-    relation = _relations().get(name)
+    relation = relations.get(name)
     if relation is None:
         return name
     return relation.inverse_label if inverse else relation.label
 
 
-def relation_text(name: str, *, inverse: bool = False) -> Text:
+def relation_text(name: str, relations: Facts, *, inverse: bool = False) -> Text:
     """The relation in words, in the colour of its quad class."""
-    relation = _relations().get(name)
-    style = _QUAD_STYLES.get(relation.quad or "", "") if relation else ""
-    return Text(relation_label(name, inverse=inverse), style=style)
+    relation = relations.get(name)
+    style = QUAD_STYLES.get(relation.quad or "", "") if relation else ""
+    return Text(clean(relation_label(name, relations, inverse=inverse)), style=style)
 
 
-def triple_text(actor: str, relation: str, recipient: str) -> Text:
+def triple_text(actor: str, relation: str, recipient: str, relations: Facts) -> Text:
     """`Norway accuses Russia`, with names and relation told apart."""
-    return Text.assemble((clean(actor), NAME), " ", relation_text(relation), " ", (clean(recipient), NAME))
-
-
-def best_telling(edge: Edge) -> Telling:
-    """The surest telling of an edge; the first of several."""
-    return max(edge.tellings, key=lambda telling: telling.claim.confidence)
+    words = relation_text(relation, relations)
+    return Text.assemble((clean(actor), NAME), " ", words, " ", (clean(recipient), NAME))
 
 
 def evidence_text(claim: Claim) -> Text:
@@ -99,10 +96,10 @@ def quoted(telling: Telling, *, indent: int) -> RenderableType:
     return Padding(Group(evidence_text(telling.claim), source_text(telling)), (0, 0, 0, indent))
 
 
-def telling_lines(telling: Telling) -> list[RenderableType]:
+def telling_lines(telling: Telling, relations: Facts) -> list[RenderableType]:
     """One claim: what it says, the sentence it was read in, who says so, and where that was published."""
     claim = telling.claim
-    line = triple_text(claim.actor.label, claim.relation, claim.recipient.label)
+    line = triple_text(claim.actor.label, claim.relation, claim.recipient.label, relations)
     if status(telling):
         line = Text.assemble((f"[{status(telling)}]", "bold reverse"), " ", line)
     note = f"confidence {claim.confidence:.2f}, {claim.date or 'no date'}"
@@ -137,13 +134,7 @@ def more_line(shown: int, total: int, *, remedy: str = "--limit 0 shows all") ->
     return [Text(f"  ... and {total - shown:,} more; {remedy}", style=QUIET)]
 
 
-def is_event(name: str) -> bool:
+def is_event(name: str, relations: Facts) -> bool:
     """Whether the relation is something that happened, not a state such as holding an office."""
-    relation = _relations().get(name)
+    relation = relations.get(name)
     return relation is None or relation.kind == "event"
-
-
-@cache
-def _relations() -> Mapping[str, Relation]:
-    """Our relations, read once: parsing their patterns takes a third of a second."""
-    return load_relations()

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.audit import Count, Drawn, Result
-from kg.views._text import QUIET, counted, heading, more_line, relation_text, telling_lines
+from kg.views._text import QUIET, Facts, counted, heading, more_line, relation_text, telling_lines
 
 WRONG_SHOWN = 10
 
@@ -32,26 +32,30 @@ def find_rows(result: Result) -> tuple[Row, ...]:
     return (_row("all", "all", result.all), *relations)
 
 
-def render(result: Result, *, limit: int = WRONG_SHOWN) -> RenderableType:
+def render(result: Result, relations: Facts, *, limit: int = WRONG_SHOWN) -> RenderableType:
     """Precision with its interval, a table by relation, and the edges judged wrong; with `limit`, so many."""
     parts: list[RenderableType] = [_headline(result), *_notes(result)]
     if result.by_relation:
-        parts += ["", _table(result)]
+        parts += ["", _table(result, relations)]
     if result.wrong:
         shown = result.wrong[: limit or None]
         parts += ["", heading("Judged wrong")]
-        parts += [line for drawn in shown for line in telling_lines(drawn.telling)]
+        parts += [line for drawn in shown for line in telling_lines(drawn.telling, relations)]
         parts += more_line(len(shown), len(result.wrong))
     return Group(*parts)
 
 
-def render_question(drawn: Drawn, *, number: int, of: int, judged: str = "") -> RenderableType:
+def render_question(
+    drawn: Drawn, relations: Facts, *, number: int, of: int, judged: str = ""
+) -> RenderableType:
     """One edge of the sample with its sentence; `judged` is what was said of it before."""
     claim = drawn.telling.claim
     head = f"{number} of {of}" + (f", judged {judged}" if judged else "")
     others = [f"1 of {drawn.edge.claims} claims of this edge"] if drawn.edge.claims > 1 else []
     state = ", ".join([claim.polarity.value, claim.modality.value, *others])
-    return Group("", heading(head), *telling_lines(drawn.telling), Text(f"    {state}", style=QUIET))
+    return Group(
+        "", heading(head), *telling_lines(drawn.telling, relations), Text(f"    {state}", style=QUIET)
+    )
 
 
 def _headline(result: Result) -> Text:
@@ -72,14 +76,16 @@ def _notes(result: Result) -> list[RenderableType]:
     return [Text(drawn + (f"; not counted: {told}" if told else ""), style=QUIET)]
 
 
-def _table(result: Result) -> Table:
+def _table(result: Result, relations: Facts) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     table.add_column("relation")
     for name in ("right", "wrong", "unsure", "precision"):
         table.add_column(name, justify="right")
     for name, count in result.by_relation.items():
         share = "" if count.precision is None else f"{count.precision:.0%}"
-        table.add_row(relation_text(name), str(count.right), str(count.wrong), str(count.unsure), share)
+        table.add_row(
+            relation_text(name, relations), str(count.right), str(count.wrong), str(count.unsure), share
+        )
     return table
 
 

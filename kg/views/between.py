@@ -57,12 +57,12 @@ def render(graph: Graph, one: str, two: str, *, limit: int = 0) -> RenderableTyp
     parts: list[RenderableType] = []
     if backing:
         shown = backing[: limit or None]
-        parts += [heading(f"{names}: {counted(len(backing), 'claim')}"), *_listed(shown)]
+        parts += [heading(f"{names}: {counted(len(backing), 'claim')}"), *_listed(graph, shown)]
         parts += more_line(len(shown), len(backing))
     if others:
         shown = others[: limit or None]
         title = f"Denied, planned or hedged: {counted(len(others), 'claim')}, no edge"
-        parts += [*([""] if parts else []), heading(title), *_listed(shown)]
+        parts += [*([""] if parts else []), heading(title), *_listed(graph, shown)]
         parts += more_line(len(shown), len(others))
     return Group(*parts)
 
@@ -80,8 +80,8 @@ def _by_date(tellings: Iterable[Telling]) -> list[Telling]:
     )
 
 
-def _listed(tellings: Iterable[Telling]) -> list[RenderableType]:
-    return [line for telling in tellings for line in telling_lines(telling)]
+def _listed(graph: Graph, tellings: Iterable[Telling]) -> list[RenderableType]:
+    return [line for telling in tellings for line in telling_lines(telling, graph.relations)]
 
 
 def _row(telling: Telling, edge: bool) -> Row:

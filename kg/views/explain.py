@@ -11,7 +11,7 @@ from rich.text import Text
 from kg.extraction import Attempt, Explanation
 from kg.model import Claim, Record
 from kg.views import clean
-from kg.views._text import NAME, QUIET, evidence_text, heading, split_line, triple_text, unreal
+from kg.views._text import NAME, QUIET, Facts, evidence_text, heading, split_line, triple_text, unreal
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def find_rows(explanation: Explanation) -> tuple[Row, ...]:
     return (*names, *clauses, *claims, *unread, *patterns)
 
 
-def render(explanation: Explanation) -> RenderableType:
+def render(explanation: Explanation, relations: Facts) -> RenderableType:
     """Names, claims, and the patterns that were tried at each word."""
     record = explanation.record
     parts: list[RenderableType] = [heading("Named")]
@@ -58,7 +58,9 @@ def render(explanation: Explanation) -> RenderableType:
     if explanation.clauses:
         parts += ["", heading("Clauses"), _clause_table(explanation)]
     parts += ["", heading("Claimed")]
-    parts += [part for claim in record.claims for part in _claim(claim, explanation)] or [Text("  nothing")]
+    parts += [part for claim in record.claims for part in _claim(claim, explanation, relations)] or [
+        Text("  nothing")
+    ]
     labels = _labels(record)
     if record.unread:
         parts += ["", heading("Verbs that no relation covers")]
@@ -101,8 +103,8 @@ def _outcome(claim: Claim, least: float) -> str:
     return "left out" if claim.confidence < least else ", ".join(unreal(claim)) or "edge"
 
 
-def _claim(claim: Claim, explanation: Explanation) -> list[RenderableType]:
-    line = triple_text(claim.actor.label, claim.relation, claim.recipient.label)
+def _claim(claim: Claim, explanation: Explanation, relations: Facts) -> list[RenderableType]:
+    line = triple_text(claim.actor.label, claim.relation, claim.recipient.label, relations)
     outcome = _outcome(claim, explanation.least)
     sure = f"confidence {claim.confidence:.2f}"
     facts = [

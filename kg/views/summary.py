@@ -3,24 +3,25 @@
 from collections import Counter
 from dataclasses import dataclass
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from kg.graph import Edge, Graph
+from kg.graph import Graph, edge_id, find_surest
+from kg.model import Modality, Polarity
 from kg.views import clean
 from kg.views._text import (
     NAME,
     QUIET,
-    best_telling,
     counted,
     heading,
     is_event,
     quoted,
     relation_label,
     split_line,
-    status,
     triple_text,
 )
 from kg.views.top import Actor, find_actors, find_pairs
@@ -54,22 +55,24 @@ class Step:
 
 def find_rows(graph: Graph) -> tuple[Summary, ...]:
     """The one summary of a graph."""
-    dates = [article.published for article in graph.articles if article.published]
-    unread = Counter(verb.lemma for verb in graph.unread)
-    kept_apart = Counter(word for t in graph.unasserted for word in status(t).split(", "))
+    days = graph.tables.articles["published"].drop_null()
+    unread = Counter(graph.tables.unread["lemma"].to_pylist())
+    kept_apart: Counter[str] = Counter()
+    for column in ("polarity", "modality"):
+        kept_apart.update(graph.tables.others[column].to_pylist())
     common = sorted(unread.items(), key=lambda item: (-item[1], item[0]))[:5]
     return (
         Summary(
             len(graph.articles),
-            min(dates, default=None),
-            max(dates, default=None),
+            pc.min(days).as_py(),
+            pc.max(days).as_py(),
             len(graph.nodes),
             graph.claims,
             len(graph.edges),
-            kept_apart["denied"],
-            kept_apart["planned"],
-            kept_apart["hypothetical"],
-            kept_apart["hedged"],
+            kept_apart[Polarity.NEGATED],
+            kept_apart[Modality.PLANNED],
+            kept_apart[Modality.HYPOTHETICAL],
+            kept_apart[Modality.HEDGED],
             unread.total(),
             ", ".join(f"{lemma} {times}" for lemma, times in common),
         ),
@@ -80,7 +83,7 @@ def render(graph: Graph, *, steps: tuple[Step, ...] = (), limit: int = 5) -> Ren
     """The numbers, the strongest actors and pairs, what was not understood, and what to try next."""
     (summary,) = find_rows(graph)
     parts: list[RenderableType] = [_counts(summary)]
-    actors = [actor for actor in find_actors(graph)[:limit] if actor.origins]
+    actors = [actor for actor in find_actors(graph, limit=limit) if actor.origins]
     if actors:
         parts += ["", heading("Most involved"), _actor_table(actors)]
     if graph.edges:
@@ -120,18 +123,19 @@ def _actor_table(actors: list[Actor]) -> Table:
 
 def _pairs(graph: Graph, limit: int) -> list[RenderableType]:
     """The pairs with most independent events, each with its strongest edge; states tell no news."""
-    happened = [edge for edge in graph.edges if is_event(edge.relation)] or list(graph.edges)
-    strongest: dict[tuple[str, str], Edge] = {}
-    for edge in sorted(happened, key=lambda e: (-e.origins, -e.claims, e.relation)):
-        strongest.setdefault((edge.actor, edge.recipient), edge)
+    edges = graph.tables.edges
+    names = [name for name in edges["relation"].unique().to_pylist() if is_event(name, graph.relations)]
+    happened = edges.filter(pc.is_in(edges["relation"], value_set=pa.array(names, pa.string())))
     parts: list[RenderableType] = []
-    for pair in find_pairs(graph, happened)[:limit]:
-        edge = strongest[pair.actor_id, pair.recipient_id]
-        line = triple_text(pair.actor, edge.relation, pair.recipient)
-        others = [relation_label(name) for name in pair.relations.split()[1:]]
+    for pair in find_pairs(graph, happened if len(happened) else edges, limit=limit):
+        first, *others = pair.relations.split()
+        edge = graph.edge(edge_id(pair.actor_id, first, pair.recipient_id))
+        assert edge is not None  # its pair is made of it
+        line = triple_text(pair.actor, first, pair.recipient, graph.relations)
         if others:
-            line.append(f"  also {', '.join(others)}", style=QUIET)
-        parts += [split_line(line, counted(pair.claims, "claim")), quoted(best_telling(edge), indent=4)]
+            also = ", ".join(relation_label(name, graph.relations) for name in others)
+            line.append(f"  also {also}", style=QUIET)
+        parts += [split_line(line, counted(pair.claims, "claim")), quoted(find_surest(edge), indent=4)]
     return parts
 
 

@@ -1,16 +1,21 @@
-"""The strongest actors, pairs or relations of the graph."""
+"""The strongest actors, pairs, relations or classes of relations in the graph."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kg.graph import Edge, Graph
+from kg.graph import QUADS, Graph
+from kg.graph.ranking import rank_actors, rank_pairs, rank_relations
 from kg.views import Ranking, clean
-from kg.views._text import NAME, relation_label, relation_text
+from kg.views._text import NAME, QUAD_STYLES, QUIET, Facts, relation_label, relation_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,24 @@ class Used:
     origins: int
     claims: int
     strongest: str
+    quad: str | None
 
 
-Row = Actor | Pair | Used
+@dataclass(frozen=True, slots=True)
+class Quad:
+    """A quad class with how often it is found, and its strongest relations; `none` is what has no class."""
+
+    quad: str
+    edges: int
+    origins: int
+    claims: int
+    relations: str
+
+
+Row = Actor | Pair | Used | Quad
+
+_NO_QUAD = "none"
+_SHOWN = 4  # relations of one row: the rest is in the piped table
 
 
 def find_rows(graph: Graph, ranking: Ranking = Ranking.PAIRS, *, limit: int = 20) -> tuple[Row, ...]:
@@ -62,12 +82,14 @@ def find_rows(graph: Graph, ranking: Ranking = Ranking.PAIRS, *, limit: int = 20
     found: Sequence[Row]
     match ranking:
         case Ranking.ACTORS:
-            found = find_actors(graph)
+            found = find_actors(graph, limit=limit)
         case Ranking.PAIRS:
-            found = find_pairs(graph)
+            found = find_pairs(graph, limit=limit)
         case Ranking.RELATIONS:
-            found = _find_relations(graph)
-    return tuple(found[: limit or None])
+            found = _find_relations(graph)[: limit or None]
+        case Ranking.QUADS:
+            found = _find_quads(graph)[: limit or None]
+    return tuple(found)
 
 
 def render(graph: Graph, ranking: Ranking = Ranking.PAIRS, *, limit: int = 20) -> RenderableType:
@@ -82,7 +104,7 @@ def render(graph: Graph, ranking: Ranking = Ranking.PAIRS, *, limit: int = 20) -
     for name in numbers:
         table.add_column(name, justify="right", no_wrap=True)
     for row in rows:
-        table.add_row(*_cells(row))
+        table.add_row(*_cells(row, graph.relations))
     return table
 
 
@@ -90,86 +112,133 @@ _HEADS = {
     Ranking.ACTORS: (["actor", "type"], ["origins", "out", "in", "mentions", "last seen"]),
     Ranking.PAIRS: (["actor", "recipient", "relations"], ["origins", "claims", "last"]),
     Ranking.RELATIONS: (["relation", "strongest"], ["edges", "origins", "claims"]),
+    Ranking.QUADS: (["class", "relations"], ["edges", "origins", "claims"]),
 }
 
 
-def _cells(row: Row) -> Iterable[RenderableType]:
+def _cells(row: Row, facts: Facts) -> Iterable[RenderableType]:
     match row:
         case Actor():
             numbers = [row.origins, row.out, row.into, row.mentions]
-            return [Text(clean(row.label), NAME), row.type, *map(str, numbers), row.last_seen or ""]
+            return [Text(clean(row.label), NAME), row.type, *_written(numbers), row.last_seen or ""]
         case Pair():
-            relations = Text(", ").join(relation_text(name) for name in row.relations.split())
             ends = [Text(clean(row.actor), NAME), Text(clean(row.recipient), NAME)]
-            return [*ends, relations, str(row.origins), str(row.claims), row.last_date or ""]
+            relations = _listed(row.relations, facts)
+            return [*ends, relations, *_written([row.origins, row.claims]), row.last_date or ""]
         case Used():
-            numbers = [row.edges, row.origins, row.claims]
-            return [relation_text(row.relation), Text(clean(row.strongest)), *map(str, numbers)]
+            words = relation_text(row.relation, facts)
+            return [words, Text(clean(row.strongest)), *_written([row.edges, row.origins, row.claims])]
+        case Quad():
+            name = Text(row.quad.replace("-", " "), QUAD_STYLES.get(row.quad, ""))
+            listed = _listed(row.relations, facts)
+            return [name, listed, *_written([row.edges, row.origins, row.claims])]
 
 
-def find_actors(graph: Graph) -> list[Actor]:
+def _written(numbers: Iterable[int]) -> list[str]:
+    return [f"{number:,}" for number in numbers]
+
+
+def _listed(names: str, facts: Facts) -> Text:
+    """The first relations in words, and how many others there are."""
+    first, more = names.split()[:_SHOWN], len(names.split()) - _SHOWN
+    rest = [Text(f"{more} more", QUIET)] if more > 0 else []
+    return Text(", ").join([*(relation_text(name, facts) for name in first), *rest])
+
+
+def find_actors(graph: Graph, *, limit: int = 0) -> list[Actor]:
     """Entities by the independent origins of their edges, then mentions; those without edges too."""
-    out: dict[str, list[Edge]] = defaultdict(list)
-    into: dict[str, list[Edge]] = defaultdict(list)
-    for edge in graph.edges:
-        out[edge.actor].append(edge)
-        into[edge.recipient].append(edge)
-    found = [
+    return [
         Actor(
-            node.entity.label,
-            node.entity.type.value,
-            sum(edge.origins for edge in out[key] + into[key]),
-            len(out[key]),
-            len(into[key]),
-            node.mentions,
-            node.articles,
-            node.last_seen,
-            key,
+            row["label"],
+            row["type"],
+            row["origins"],
+            row["out"],
+            row["into"],
+            row["mentions"],
+            row["articles"],
+            _iso(row["last_seen"]),
+            row["id"],
         )
-        for key, node in graph.nodes.items()
+        for row in _first(rank_actors(graph).drop_columns("names"), limit)
     ]
-    return sorted(found, key=lambda actor: (-actor.origins, -actor.mentions, actor.id))
 
 
-def find_pairs(graph: Graph, among: Iterable[Edge] | None = None) -> list[Pair]:
+def find_pairs(graph: Graph, edges: Any = None, *, limit: int = 0) -> list[Pair]:
     """Actor and recipient by the independent origins of all edges, or some, from the one to the other."""
-    grouped: dict[tuple[str, str], list[Edge]] = defaultdict(list)
-    for edge in graph.edges if among is None else among:
-        grouped[edge.actor, edge.recipient].append(edge)
-    found = []
-    for (actor, recipient), edges in grouped.items():
-        ranked = sorted(edges, key=lambda edge: (-edge.origins, -edge.claims, edge.relation))
-        found.append(
-            Pair(
-                graph.nodes.labels[actor],
-                graph.nodes.labels[recipient],
-                sum(edge.origins for edge in edges),
-                sum(edge.claims for edge in edges),
-                " ".join(edge.relation for edge in ranked),
-                max((edge.last_date for edge in edges if edge.last_date), default=None),
-                actor,
-                recipient,
-            )
+    edges = graph.tables.edges if edges is None else edges
+    rows = _first(rank_pairs(edges), limit)
+    named = _relations_of(edges, rows)
+    return [
+        Pair(
+            graph.nodes.labels[row["actor"]],
+            graph.nodes.labels[row["recipient"]],
+            row["origins"],
+            row["claims"],
+            " ".join(named[row["actor"], row["recipient"]]),
+            _iso(row["last_day"]),
+            row["actor"],
+            row["recipient"],
         )
-    return sorted(found, key=lambda pair: (-pair.origins, -pair.claims, pair.actor_id, pair.recipient_id))
+        for row in rows
+    ]
+
+
+def _relations_of(edges: Any, pairs: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], list[str]]:
+    """The relations from the one to the other of some pairs, strongest first."""
+    for end in ("actor", "recipient"):
+        wanted = pa.array(sorted({row[end] for row in pairs}), pa.string())
+        edges = edges.filter(pc.is_in(edges[end], value_set=wanted))
+    keys = [("origins", "descending"), ("claims", "descending"), ("relation", "ascending")]
+    edges = edges.take(pc.sort_indices(edges, sort_keys=keys))
+    columns = (edges[name].to_pylist() for name in ("actor", "recipient", "relation"))
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for actor, recipient, relation in zip(*columns, strict=True):
+        found[actor, recipient].append(relation)
+    return found
 
 
 def _find_relations(graph: Graph) -> list[Used]:
-    grouped: dict[str, list[Edge]] = defaultdict(list)
-    for edge in graph.edges:
-        grouped[edge.relation].append(edge)
     found = []
-    for name, edges in grouped.items():
-        strongest = min(edges, key=lambda edge: (-edge.origins, -edge.claims, edge.id))
-        ends = [graph.nodes.labels[key] for key in (strongest.actor, strongest.recipient)]
+    for row in rank_relations(graph.tables.edges).to_pylist():
+        edge = graph.edge(row["strongest"])
+        assert edge is not None  # the table of edges itself names it
+        facts = graph.relations.get(row["relation"])
         found.append(
             Used(
-                name,
-                relation_label(name),
-                len(edges),
-                sum(edge.origins for edge in edges),
-                sum(edge.claims for edge in edges),
-                " → ".join(ends),
+                row["relation"],
+                relation_label(row["relation"], graph.relations),
+                row["edges"],
+                row["origins"],
+                row["claims"],
+                " → ".join(graph.nodes[key].entity.label for key in (edge.actor, edge.recipient)),
+                facts.quad if facts else None,
             )
         )
-    return sorted(found, key=lambda used: (-used.origins, -used.claims, used.relation))
+    return found
+
+
+def _find_quads(graph: Graph) -> list[Quad]:
+    grouped: dict[str, list[Used]] = defaultdict(list)
+    for used in _find_relations(graph):
+        grouped[used.quad or _NO_QUAD].append(used)
+    found = [
+        Quad(
+            quad,
+            sum(used.edges for used in members),
+            sum(used.origins for used in members),
+            sum(used.claims for used in members),
+            " ".join(used.relation for used in members),
+        )
+        for quad, members in grouped.items()
+    ]
+    order = (*QUADS, _NO_QUAD)
+    return sorted(found, key=lambda row: (-row.origins, order.index(row.quad)))
+
+
+def _first(table: Any, limit: int) -> list[Mapping[str, Any]]:
+    rows: list[Mapping[str, Any]] = (table.slice(0, limit) if limit else table).to_pylist()
+    return rows
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

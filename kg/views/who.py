@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from kg.graph import Edge, Graph, Node
+from kg.graph import Edge, Graph, Node, find_surest
+from kg.graph.ranking import rank_edges_at
 from kg.views import clean
 from kg.views._names import find_node
 from kg.views._text import (
     NAME,
     QUIET,
-    best_telling,
     counted,
     heading,
     more_line,
@@ -45,8 +45,7 @@ class Tie:
 
 def find_rows(graph: Graph, name: str, *, limit: int = 0) -> tuple[Tie, ...]:
     """The edges out of and into an actor, strongest first; `limit` counts each way, 0 means all."""
-    node = find_node(graph, name)
-    out, into = _edges(graph, node)
+    out, into = rank_edges_at(graph, find_node(graph, name).entity.id)
     return tuple(
         _tie(graph, edge, direction)
         for direction, edges in (("out", out), ("in", into))
@@ -60,11 +59,12 @@ def render(graph: Graph, name: str, *, limit: int = 10) -> RenderableType:
     label = clean(node.entity.label)
     parts: list[RenderableType] = [_title(node)]
     for title, edges, inverse in zip(
-        (f"{label} acts", f"Toward {label}"), _edges(graph, node), (False, True), strict=True
+        (f"{label} acts", f"Toward {label}"), rank_edges_at(graph, node.entity.id), (False, True), strict=True
     ):
         if edges:
-            parts += ["", heading(title), *_listed(graph, edges[: limit or None], inverse)]
-            parts += more_line(len(edges[: limit or None]), len(edges))
+            shown = edges[: limit or None]
+            parts += ["", heading(title), *_listed(graph, shown, inverse)]
+            parts += more_line(len(shown), len(edges))
     if len(parts) == 1:
         parts += ["", Text(f"{label} is named, but no claim ties it to another actor.")]
     return Group(*parts)
@@ -79,25 +79,26 @@ def _title(node: Node) -> Text:
     return Text.assemble((clean(entity.label), NAME), (f"  {about}  {entity.id}\n{counts}{seen}", QUIET))
 
 
-def _edges(graph: Graph, node: Node) -> tuple[list[Edge], list[Edge]]:
-    key = node.entity.id
-    ranked = sorted(graph.edges_at(key), key=lambda e: (-e.origins, -e.claims, e.relation, e.id))
-    return [e for e in ranked if e.actor == key], [e for e in ranked if e.recipient == key != e.actor]
-
-
 def _listed(graph: Graph, edges: Sequence[Edge], inverse: bool) -> list[RenderableType]:
     parts: list[RenderableType] = []
     for edge in edges:
         other = graph.nodes[edge.actor if inverse else edge.recipient].entity.label
-        line = Text.assemble(relation_text(edge.relation, inverse=inverse), "  ", (clean(other), NAME))
-        last = f", last {edge.last_date}" if edge.last_date else ""
-        counts = f"{counted(edge.claims, 'claim')} in {counted(edge.articles, 'article')}{last}"
-        parts += [split_line(line, counts), quoted(best_telling(edge), indent=4)]
+        line = Text.assemble(
+            relation_text(edge.relation, graph.relations, inverse=inverse), "  ", (clean(other), NAME)
+        )
+        parts += [split_line(line, _weight(edge)), quoted(find_surest(edge), indent=4)]
     return parts
 
 
+def _weight(edge: Edge) -> str:
+    """`3 claims in 3 articles, 2 independent, last 2024-03-04`."""
+    counts = f"{counted(edge.claims, 'claim')} in {counted(edge.articles, 'article')}"
+    copied = f", {edge.origins:,} independent" if edge.origins < edge.articles else ""
+    return counts + copied + (f", last {edge.last_date}" if edge.last_date else "")
+
+
 def _tie(graph: Graph, edge: Edge, direction: str) -> Tie:
-    telling = best_telling(edge)
+    telling = find_surest(edge)
     return Tie(
         direction,
         graph.nodes[edge.actor].entity.label,

@@ -1,11 +1,10 @@
 """Every view: what it shows, at width 100 without colour, and what it must never show."""
 
-import io
 import re
 from dataclasses import replace
 
 import pytest
-from rich.console import Console, RenderableType
+from rich.console import Console
 
 from kg.audit import Judgement, Verdict, draw, measure
 from kg.errors import UsageError
@@ -13,10 +12,11 @@ from kg.evaluation import Level, Report, Score
 from kg.extraction import Attempt, Explanation
 from kg.model import MentionKind
 from kg.plugins import list_plugins, load_plugin
-from kg.views import Ranking, audit, between, clean, coverage, explain, scores, summary, top, who
+from kg.views import Ranking, audit, between, clean, coverage, explain, scores, summary, timeline, top, who
 from kg.views._names import find_node
 from tests.conftest import Golden
 from tests.factories import MALI, NORWAY, ODA_LIND, make_article, make_claim, make_graph, make_record, sample
+from tests.views.printing import printed
 
 GRAPH = sample().graph()
 STEPS = (summary.Step("kg who Norway", "all edges of one actor"),)
@@ -38,36 +38,21 @@ AUDITED = measure(
     },
 )
 RENDERED = {
-    "audit": lambda: audit.render(AUDITED),
+    "audit": lambda: audit.render(AUDITED, GRAPH.relations),
     "between": lambda: between.render(GRAPH, "Norway", "Russia"),
     "coverage": lambda: coverage.render(GRAPH),
-    "explain": lambda: explain.render(EXPLANATION),
+    "explain": lambda: explain.render(EXPLANATION, GRAPH.relations),
     "scores": lambda: scores.render(REPORT),
     "summary": lambda: summary.render(GRAPH, steps=STEPS),
+    "timeline": lambda: timeline.render(GRAPH),
     "top": lambda: top.render(GRAPH, Ranking.PAIRS),
     "who": lambda: who.render(GRAPH, "Norway"),
 }
 
 
-def _printed(view: RenderableType, *, width: int = 100, colour: bool = False) -> str:
-    stream = io.StringIO()
-    system = "256" if colour else None
-    console = Console(
-        file=stream,
-        width=width,
-        force_terminal=colour,
-        color_system=system,  # type: ignore[arg-type]  # rich wants a Literal
-        no_color=not colour,
-        highlight=False,
-        markup=False,
-    )
-    console.print(view)
-    return stream.getvalue()
-
-
 @pytest.mark.parametrize("name", sorted(RENDERED))
 def test_golden(name: str, golden: Golden) -> None:
-    lines = _printed(RENDERED[name]()).splitlines()
+    lines = printed(RENDERED[name]()).splitlines()
     golden(f"view.{name}.txt", "".join(f"{line.rstrip()}\n" for line in lines))
 
 
@@ -83,14 +68,14 @@ def test_its_help_is_one_sentence_and_it_renders(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(RENDERED))
 def test_no_line_is_wider_than_the_terminal(name: str, width: int) -> None:
     console = Console(width=width)
-    for line in _printed(RENDERED[name](), width=width).splitlines():
+    for line in printed(RENDERED[name](), width=width).splitlines():
         assert console.measure(line.rstrip()).maximum <= width
 
 
 @pytest.mark.parametrize("colour", [False, True])
 @pytest.mark.parametrize("name", sorted(RENDERED))
 def test_codes_in_texts_do_not_reach_the_terminal(name: str, colour: bool) -> None:
-    shown = _printed(RENDERED[name](), colour=colour)
+    shown = printed(RENDERED[name](), colour=colour)
     own = re.sub(r"\x1b\[[\d;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", shown)  # the styles and links of rich
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", own)
 
@@ -117,7 +102,7 @@ def test_a_link_is_made_only_of_a_plain_web_address() -> None:
         article = make_article("Norway aids Mali.", url=url, title="Aid")
         claim = make_claim(article, article.text, NORWAY, "aids", MALI)
         graph = make_graph([make_record(article, [NORWAY, MALI], [claim])])
-        return _printed(between.render(graph, "Norway", "Mali"), colour=True)
+        return printed(between.render(graph, "Norway", "Mali"), colour=True)
 
     assert "]8;" in shown("https://news.example/aid")
     assert "]8;" not in shown("javascript:alert(1)")
@@ -125,7 +110,7 @@ def test_a_link_is_made_only_of_a_plain_web_address() -> None:
 
 
 def test_denied_and_planned_claims_stand_apart_and_are_marked() -> None:
-    shown = _printed(between.render(GRAPH, "Norway", "Russia"))
+    shown = printed(between.render(GRAPH, "Norway", "Russia"))
     edges, others = shown.split("Denied, planned or hedged")
     assert "accuses" in edges
     assert not any(word in edges for word in ("expels", "sanctions", "talks with", "[denied]"))
@@ -140,13 +125,13 @@ def test_between_is_the_same_from_both_ends() -> None:
 
 
 def test_the_words_for_both_ends_are_set_off() -> None:
-    shown = _printed(between.render(GRAPH, "Norway", "Russia"), colour=True)
+    shown = printed(between.render(GRAPH, "Norway", "Russia"), colour=True)
     assert "\x1b[1;4mNorway\x1b[0m accused \x1b[1;4mRussia\x1b[0m" in shown
 
 
 def test_a_question_shows_the_claim_its_sentence_and_what_was_said_of_it() -> None:
     (drawn,) = (one for one in draw(GRAPH) if one.edge.relation == "accuses")
-    shown = _printed(audit.render_question(drawn, number=3, of=50, judged="wrong"))
+    shown = printed(audit.render_question(drawn, GRAPH.relations, number=3, of=50, judged="wrong"))
     assert "3 of 50, judged wrong" in shown
     assert "Norway accuses Russia" in shown
     assert "affirmed, actual, 1 of 2 claims of this edge" in shown
@@ -159,12 +144,12 @@ def test_who_says_from_where_the_edge_is_seen() -> None:
         ("out", "aids"),
         ("in", "condemns"),
     ]
-    assert "is condemned by  São Tomé & Príncipe" in _printed(who.render(GRAPH, "Norway"))
+    assert "is condemned by  São Tomé & Príncipe" in printed(who.render(GRAPH, "Norway"))
 
 
 def test_a_limit_says_what_it_left_out() -> None:
-    assert "and 1 more; --limit 0 shows all" in _printed(who.render(GRAPH, "Norway", limit=1))
-    assert "more;" not in _printed(who.render(GRAPH, "Norway", limit=0))
+    assert "and 1 more; --limit 0 shows all" in printed(who.render(GRAPH, "Norway", limit=1))
+    assert "more;" not in printed(who.render(GRAPH, "Norway", limit=0))
 
 
 @pytest.mark.parametrize(
@@ -213,8 +198,8 @@ def test_an_empty_graph_says_what_to_try() -> None:
     empty = make_graph([])
     with pytest.raises(UsageError, match="the graph is empty; add articles with kg build"):
         find_node(empty, "Norway")
-    assert "kg build" in _printed(top.render(empty, Ranking.ACTORS))
-    assert "no edge yet" in _printed(summary.render(empty))
+    assert "kg build" in printed(top.render(empty, Ranking.ACTORS))
+    assert "no edge yet" in printed(summary.render(empty))
 
 
 def test_coverage_counts_verbs_and_quotes_one_sentence() -> None:

@@ -1,0 +1,89 @@
+"""When things happened: the tellings of a graph counted by day, week, month or year."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kg.graph.kept import Graph
+from kg.graph.tables import number_runs
+
+PAGE = 30  # periods that fit a page
+
+
+class Step(StrEnum):
+    """How long a period of a timeline is."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What happened in each period, and the claims that are in none.
+
+    `edges` has a row for each period and edge: `day` (the first of the period), the `edge` with its ends, its
+    `origins` and `claims`; by day, then strongest first. `coarse` claims are dated less closely than a
+    period, `undated` ones not at all.
+    """
+
+    step: Step
+    edges: Any
+    coarse: int
+    undated: int
+
+
+def count_periods(graph: Graph, tellings: Any, step: Step | None = None) -> Counts:
+    """The tellings by period; `tellings` are rows of those of the graph, in their order.
+
+    A claim belongs to the period that holds all the days on which it may have been. Without a step, the
+    one is taken that shows two thirds of them on a page.
+    """
+    dated = tellings.filter(pc.is_valid(tellings["first_day"]))
+    step = step or choose_step(dated["first_day"])
+    first, last = (pc.floor_temporal(dated[name], unit=step.value) for name in ("first_day", "last_day"))
+    whole = pc.equal(first, last)
+    kept = dated.filter(whole)
+    if not len(kept):
+        return Counts(step, _COLUMNS.empty_table(), len(dated), len(tellings) - len(dated))
+    numbered = pa.table(
+        {
+            "day": first.filter(whole),
+            "number": number_runs(kept["edge"]),
+            "row": pa.array(range(len(kept)), pa.int64()),
+            "origin": kept["origin"],
+        }
+    )
+    found = numbered.group_by(["day", "number"]).aggregate(
+        [("origin", "count_distinct"), ("origin", "count"), ("row", "min")]
+    )
+    order = [("origin_count_distinct", "descending"), ("origin_count", "descending"), ("number", "ascending")]
+    found = found.take(pc.sort_indices(found, sort_keys=[("day", "ascending"), *order]))
+    told = kept.select(["edge", "source", "relation", "target"]).take(found["row_min"])
+    columns = [found["day"], *told.columns, found["origin_count_distinct"], found["origin_count"]]
+    edges = pa.table([c.cast(f.type) for c, f in zip(columns, _COLUMNS, strict=True)], schema=_COLUMNS)
+    return Counts(step, edges, len(dated) - len(kept), len(tellings) - len(dated))
+
+
+def choose_step(days: Any) -> Step:
+    """The shortest step of which the last periods on a page hold two thirds of the days."""
+    for step in Step:
+        counts = pc.value_counts(pc.floor_temporal(days, unit=step.value))
+        found = pa.table({"day": counts.field("values"), "times": counts.field("counts")})
+        last = found.sort_by([("day", "descending")]).slice(0, PAGE)
+        if 3 * (pc.sum(last["times"]).as_py() or 0) >= 2 * len(days):
+            return step
+    return Step.YEAR
+
+
+_COLUMNS = pa.schema(
+    [
+        ("day", pa.date32()),
+        *((name, pa.string()) for name in ("edge", "actor", "relation", "recipient")),
+        *((name, pa.int64()) for name in ("origins", "claims")),
+    ]
+)
