@@ -6,16 +6,17 @@ claims that are denied, planned, hypothetical or hedged.
 """
 
 import csv
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from kg.exporters import Exportable, open_text
 from kg.exporters._rows import Value
+from kg.exporters._tables import find_coordinates, find_told, take_articles, to_columns
 from kg.exporters.csv import harmless
-from kg.graph import Telling, telling_dates
-from kg.model import Entity
+from kg.graph import Graph
 from kg.relations import Relation
 
 ENDINGS = (".events.csv",)
@@ -45,62 +46,50 @@ _HEAD = (
     "url",
 )
 
+_CLAIM = (
+    *("claim", "first_day", "date_precision", "actor", "actor_label", "recipient", "recipient_label"),
+    *("relation", "speaker_label", "place", "place_label", "confidence", "evidence_text"),
+)
+
 
 def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False) -> None:
     """Write the claims of all edges as coded events, by date."""
     del per_claim  # an event is a claim
     graph = project.graph()
-    entities = {key: node.entity for key, node in graph.nodes.items()}
-    coded = [
-        (telling, relation)
-        for edge in graph.edges
-        if (relation := project.relations.get(edge.relation)) and relation.plover
-        for telling in edge.tellings
-    ]
-    rows = sorted((_row(telling, relation, entities) for telling, relation in coded), key=_order)
+    coded = {name: relation for name, relation in project.relations.items() if relation.plover}
     with open_text(path) as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(_HEAD)
-        writer.writerows([harmless(value) for value in row] for row in rows)
+        writer.writerows([harmless(value) for value in row] for row in _find_rows(graph, coded))
 
 
-def _row(telling: Telling, relation: Relation, entities: dict[str, Entity]) -> tuple[Value, ...]:
-    claim, article = telling.claim, telling.article
-    place = entities.get(claim.place.entity) if claim.place else None
-    dates = telling_dates(telling)
-    return (
-        claim.id,
-        dates[0] if dates else None,
-        claim.date_precision.value if claim.date_precision else None,
-        claim.actor.label,
-        actor_code(entities[claim.actor.entity]),
-        claim.recipient.label,
-        actor_code(entities[claim.recipient.entity]),
-        relation.plover,
-        relation.mode,
-        relation.cameo,
-        relation.quad,
-        relation.score,
-        claim.relation,
-        claim.speaker.label if claim.speaker else None,
-        claim.place.label if claim.place else None,
-        place.lat if place else None,
-        place.lon if place else None,
-        claim.confidence,
-        claim.evidence.text,
-        article.id,
-        article.publisher,
-        article.url,
-    )
+def _find_rows(graph: Graph, relations: Mapping[str, Relation]) -> Iterator[tuple[Value, ...]]:
+    nodes = to_columns(graph.tables.nodes, "id", "country", "sector")
+    codes = {key: actor_code(country, sector) for key, country, sector in nodes}
+    places = find_coordinates(graph)
+    for claim, article in _find_claims(graph, relations):
+        key, day, precision, actor, actor_label, recipient, recipient_label, name, *rest = claim
+        speaker, place, place_label, confidence, text = rest
+        relation = relations[name]
+        yield (
+            *(key, day, precision, actor_label, codes[actor], recipient_label, codes[recipient]),
+            *(relation.plover, relation.mode, relation.cameo, relation.quad, relation.score),
+            *(name, speaker, place_label, *places.get(place, (None, None)), confidence, text, *article),
+        )
 
 
-def _order(row: tuple[Value, ...]) -> tuple[str, str]:
-    return str(row[1] or "~"), str(row[0])
+def _find_claims(
+    graph: Graph, relations: Collection[str]
+) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
+    for tellings in find_told(graph, relations):
+        articles = take_articles(graph, tellings)
+        told = to_columns(articles, "id", "publisher", "url")
+        yield from zip(to_columns(tellings, *_CLAIM), told, strict=True)
 
 
-def actor_code(entity: Entity) -> str:
+def actor_code(country: str | None, sector: str | None) -> str:
     """`RUS` for Russia, `SYRREB` for Syrian rebels."""
-    return _alpha3().get(entity.country or "", "") + (entity.sector or "")
+    return _alpha3().get(country or "", "") + (sector or "")
 
 
 @cache

@@ -1,10 +1,9 @@
-"""Gephi and gephi-lite: GEXF 1.3, with a timeline, colours and sizes.
+"""Gephi and gephi-lite: GEXF 1.3, with a timeline, colours, sizes and a layout.
 
 Each edge is a pair and relation; its spells are the days that its claims speak of, also as plain
 columns `first_seen` and `last_seen`, because some readers drop spells. What has no date is always there.
 """
 
-from math import sqrt
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,6 +14,7 @@ from kg.exporters._rows import (
     Point,
     Spell,
     Value,
+    count_lines,
     edge_columns,
     find_lines,
     find_points,
@@ -31,6 +31,8 @@ _DYNAMIC = {
     "timeformat": "date",
     "timerepresentation": "interval",
 }
+# Where a node stands has its own element.
+_COLUMNS = {name: kind for name, kind in NODE_COLUMNS.items() if name not in {"x", "y"}}
 _TYPES = {str: "string", int: "long", float: "double"}
 
 # The palette of Okabe and Ito, which colour-blind readers can tell apart.
@@ -58,7 +60,6 @@ def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False
     """Write the project's graph as GEXF 1.3."""
     graph = project.graph()
     columns = edge_columns(per_claim=per_claim)
-    most = max((node.mentions for node in graph.nodes.values()), default=0)
     with open_text(path) as stream:
         xml = XmlWriter(stream)
         xml.open("gexf", _NAMESPACES)
@@ -67,13 +68,13 @@ def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False
         xml.leaf("description", text="Political actors and places, and who does what to whom")
         xml.close()
         xml.open("graph", _DYNAMIC)
-        _declare(xml, "node", NODE_COLUMNS)
+        _declare(xml, "node", _COLUMNS)
         _declare(xml, "edge", columns)
         xml.open("nodes", {"count": len(graph.nodes)})
         for point in find_points(graph):
-            _write_point(xml, point, most)
+            _write_point(xml, point)
         xml.close()
-        xml.open("edges", {"count": sum(edge.claims if per_claim else 1 for edge in graph.edges)})
+        xml.open("edges", {"count": count_lines(graph, per_claim=per_claim)})
         for line in find_lines(graph, project.relations, per_claim=per_claim):
             _write_line(xml, line, columns)
         xml.close(levels=3)
@@ -86,13 +87,13 @@ def _declare(xml: XmlWriter, owner: str, columns: dict[str, type]) -> None:
     xml.close()
 
 
-def _write_point(xml: XmlWriter, point: Point, most: int) -> None:
+def _write_point(xml: XmlWriter, point: Point) -> None:
     xml.open("node", {"id": point.id, "label": point.label})
-    _write_values(xml, NODE_COLUMNS, point.values)
+    _write_values(xml, _COLUMNS, point.values[: len(_COLUMNS)])
     _write_spells(xml, point.spells)
     xml.leaf("viz:color", _colour(_NODE_COLOURS.get(point.type, _GREY)))
-    # The area grows with the mentions: 5 for one never mentioned, 50 for the most mentioned.
-    xml.leaf("viz:size", {"value": round(5 + 45 * sqrt(point.mentions / most), 2) if most else 5.0})
+    xml.leaf("viz:position", {"x": point.x, "y": point.y, "z": 0.0})
+    xml.leaf("viz:size", {"value": point.size})
     xml.close()
 
 

@@ -55,6 +55,6 @@ def test_negative_numbers_stay_numbers(tmp_path: Path) -> None:
     assert float(mali["longitude"]) == -2.0
 
 
-def test_a_stream_cannot_hold_two_files() -> None:
-    with pytest.raises(UsageError, match="two files"):
+def test_a_stream_cannot_hold_several_files() -> None:
+    with pytest.raises(UsageError, match="several files"):
         write(sample(), io.BytesIO())
