@@ -16,8 +16,8 @@ from typer.testing import CliRunner, Result
 
 import kg
 from kg.cli import app
-from kg.ontology import queries
 from kg.exporters import find_files
+from kg.ontology import queries
 from kg.plugins import list_plugins, load_plugin
 
 ROOT = Path(__file__).parent.parent

@@ -6,18 +6,17 @@ claims that are denied, planned, hypothetical or hedged.
 """
 
 import csv
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from kg.exporters import Exportable, open_text
+from kg.exporters._events import Event, find_events
 from kg.exporters._rows import Value
-from kg.exporters._tables import find_coordinates, find_told, take_articles, to_columns
+from kg.exporters._tables import find_coordinates, to_columns
 from kg.exporters.csv import harmless
-from kg.graph import Graph
-from kg.relations import Relation
 
 ENDINGS = (".events.csv",)
 
@@ -46,45 +45,31 @@ _HEAD = (
     "url",
 )
 
-_CLAIM = (
-    *("claim", "first_day", "date_precision", "actor", "actor_label", "recipient", "recipient_label"),
-    *("relation", "speaker_label", "place", "place_label", "confidence", "evidence_text"),
-)
-
 
 def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False) -> None:
     """Write the claims of all edges as coded events, by date."""
     del per_claim  # an event is a claim
     graph = project.graph()
-    coded = {name: relation for name, relation in project.relations.items() if relation.plover}
-    with open_text(path) as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(_HEAD)
-        writer.writerows([harmless(value) for value in row] for row in _find_rows(graph, coded))
-
-
-def _find_rows(graph: Graph, relations: Mapping[str, Relation]) -> Iterator[tuple[Value, ...]]:
     nodes = to_columns(graph.tables.nodes, "id", "country", "sector")
     codes = {key: actor_code(country, sector) for key, country, sector in nodes}
     places = find_coordinates(graph)
-    for claim, article in _find_claims(graph, relations):
-        key, day, precision, actor, actor_label, recipient, recipient_label, name, *rest = claim
-        speaker, place, place_label, confidence, text = rest
-        relation = relations[name]
-        yield (
-            *(key, day, precision, actor_label, codes[actor], recipient_label, codes[recipient]),
-            *(relation.plover, relation.mode, relation.cameo, relation.quad, relation.score),
-            *(name, speaker, place_label, *places.get(place, (None, None)), confidence, text, *article),
-        )
+    with open_text(path) as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(_HEAD)
+        for event in find_events(graph, project.relations):
+            where = places.get(event.place or "", (None, None))
+            writer.writerow([harmless(value) for value in _row(event, codes, where)])
 
 
-def _find_claims(
-    graph: Graph, relations: Collection[str]
-) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
-    for tellings in find_told(graph, relations):
-        articles = take_articles(graph, tellings)
-        told = to_columns(articles, "id", "publisher", "url")
-        yield from zip(to_columns(tellings, *_CLAIM), told, strict=True)
+def _row(event: Event, codes: Mapping[str, str], where: tuple[Value, Value]) -> tuple[Value, ...]:
+    relation = event.relation
+    return (
+        *(event.id, event.first, event.precision),
+        *(event.actor_label, codes[event.actor], event.recipient_label, codes[event.recipient]),
+        *(relation.plover, relation.mode, relation.cameo, relation.quad, relation.score, relation.name),
+        *(event.speaker, event.place_label, *where, event.confidence),
+        *(event.text, event.article, event.publisher, event.url),
+    )
 
 
 def actor_code(country: str | None, sector: str | None) -> str:

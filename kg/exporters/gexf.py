@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.exporters import Exportable, open_text
+from kg.exporters._colours import Colour, edge_colour, node_colour
 from kg.exporters._rows import (
     NODE_COLUMNS,
     Line,
@@ -20,7 +21,6 @@ from kg.exporters._rows import (
     find_points,
 )
 from kg.exporters._xml import XmlWriter
-from kg.model import PLACE_TYPES, EntityType
 
 ENDINGS = (".gexf",)
 
@@ -34,26 +34,6 @@ _DYNAMIC = {
 # Where a node stands has its own element.
 _COLUMNS = {name: kind for name, kind in NODE_COLUMNS.items() if name not in {"x", "y"}}
 _TYPES = {str: "string", int: "long", float: "double"}
-
-# The palette of Okabe and Ito, which colour-blind readers can tell apart.
-_BLUE, _SKY, _GREEN = (0, 114, 178), (86, 180, 233), (0, 158, 115)
-_ORANGE, _RED, _PURPLE, _GREY = (230, 159, 0), (213, 94, 0), (204, 121, 167), (153, 153, 153)
-_NODE_COLOURS = {
-    EntityType.COUNTRY: _BLUE,
-    EntityType.GOVERNMENT: _BLUE,
-    EntityType.PERSON: _ORANGE,
-    EntityType.MILITARY: _RED,
-    EntityType.ARMED_GROUP: _RED,
-    EntityType.IGO: _SKY,
-    EntityType.GROUP: _PURPLE,
-    **dict.fromkeys(PLACE_TYPES - {EntityType.COUNTRY}, _GREEN),
-}
-_EDGE_COLOURS = {
-    "verbal-cooperation": _SKY,
-    "material-cooperation": _GREEN,
-    "verbal-conflict": _ORANGE,
-    "material-conflict": _RED,
-}
 
 
 def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False) -> None:
@@ -91,7 +71,7 @@ def _write_point(xml: XmlWriter, point: Point) -> None:
     xml.open("node", {"id": point.id, "label": point.label})
     _write_values(xml, _COLUMNS, point.values[: len(_COLUMNS)])
     _write_spells(xml, point.spells)
-    xml.leaf("viz:color", _colour(_NODE_COLOURS.get(point.type, _GREY)))
+    xml.leaf("viz:color", _parts(node_colour(point.type)))
     xml.leaf("viz:position", {"x": point.x, "y": point.y, "z": 0.0})
     xml.leaf("viz:size", {"value": point.size})
     xml.close()
@@ -111,7 +91,7 @@ def _write_line(xml: XmlWriter, line: Line, columns: dict[str, type]) -> None:
     )
     _write_values(xml, columns, line.values)
     _write_spells(xml, line.spells)
-    xml.leaf("viz:color", _colour(_EDGE_COLOURS.get(line.quad or "", _GREY)))
+    xml.leaf("viz:color", _parts(edge_colour(line.quad)))
     xml.close()
 
 
@@ -131,5 +111,5 @@ def _write_spells(xml: XmlWriter, spells: tuple[Spell, ...]) -> None:
         xml.close()
 
 
-def _colour(colour: tuple[int, int, int]) -> dict[str, int]:
+def _parts(colour: Colour) -> dict[str, int]:
     return dict(zip("rgb", colour, strict=True))

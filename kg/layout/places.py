@@ -56,7 +56,7 @@ def _among(ties: Ties, chosen: Any) -> Ties:
 
 
 def _beginning(communities: Any, sizes: Any) -> Any:
-    """Each community as a disc of its nodes, the discs spread over a larger one; the first is in its middle."""
+    """Each community as a disc of its nodes, the discs spread over one: the first in its middle."""
     room = float(sizes.mean()) * 4
     found, counts = np.unique(communities, return_counts=True)
     centres = spiral(len(found)) * room * float(counts.max()) ** 0.5

@@ -14,7 +14,7 @@ from tests.conftest import Golden
 from tests.factories import Sample, sample
 
 FORMATS = sorted(list_plugins("kg.exporters"))
-RDF = ("jsonld", "nquads", "turtle")
+RDF = ("jsonld", "nquads", "ntriples", "trig", "trig12", "turtle", "turtle12")
 
 
 def _written(
