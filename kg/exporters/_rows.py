@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from kg.exporters._tables import (
     best_tellings,
+    count_claims,
     find_chunks,
     find_periods,
     take_articles,
@@ -128,10 +128,7 @@ def edge_columns(*, per_claim: bool) -> dict[str, type]:
 
 def find_points(graph: Graph) -> Iterator[Point]:
     """All nodes, sorted by id."""
-    ties = find_ties(graph)
-    communities = find_communities(ties)
-    sizes = _sizes(graph)
-    places = find_places(ties, communities, sizes)
+    communities, sizes, places = draw_nodes(graph)
     spells = _lives(graph)
     kept = ("id", "label", "type", "country", "sector", "wikidata", "geonames", "lat", "lon", "mentions")
     number = 0
@@ -149,6 +146,13 @@ def find_points(graph: Graph) -> Iterator[Point]:
             number += 1
 
 
+def draw_nodes(graph: Graph) -> tuple[Any, Any, Any]:
+    """By row of the nodes: their communities, their radii, and their places as x and y (going up)."""
+    ties = find_ties(graph)
+    communities, sizes = find_communities(ties), _sizes(graph)
+    return communities, sizes, find_places(ties, communities, sizes)
+
+
 def find_lines(graph: Graph, relations: Mapping[str, Relation], *, per_claim: bool) -> Iterator[Line]:
     """All edges sorted by id, or the claims of all edges."""
     coded = _Coded(relations)
@@ -159,8 +163,7 @@ def find_lines(graph: Graph, relations: Mapping[str, Relation], *, per_claim: bo
 
 def count_lines(graph: Graph, *, per_claim: bool) -> int:
     """How many lines `find_lines` gives."""
-    edges = graph.tables.edges
-    return int(pc.sum(edges["claims"]).as_py() or 0) if per_claim else len(edges)
+    return count_claims(graph) if per_claim else len(graph.edges)
 
 
 def merge_spells(spells: list[Spell]) -> tuple[Spell, ...]:

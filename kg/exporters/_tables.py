@@ -37,16 +37,35 @@ def take_articles(graph: Graph, tellings: Any) -> Any:
 
 def find_told(graph: Graph, relations: Collection[str]) -> Iterator[Any]:
     """The tellings of edges of some relations, by day (those without one last), then by claim."""
-    table, edges = graph.tables.tellings, graph.tables.edges
+    table = graph.tables.tellings
     wanted = pc.is_in(table["relation"], value_set=pa.array(sorted(relations), pa.string()))
-    if len(table) != (pc.sum(edges["claims"]).as_py() or 0):  # some edges are left out of the graph
-        wanted = pc.and_(wanted, pc.is_in(table["edge"], value_set=edges["id"].combine_chunks()))
+    if _leaves_out(graph):
+        wanted = pc.and_(wanted, _has_edge(graph, table))
     numbers = pc.indices_nonzero(wanted)
     keys = table.select(["first_day", "claim"]).take(numbers)
     order = pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in keys.column_names])
     numbers = numbers.take(order)
     for start in range(0, len(numbers), _CHUNK):
         yield table.take(numbers.slice(start, _CHUNK))
+
+
+def keep_told(graph: Graph, tellings: Any) -> Any:
+    """Those of some tellings whose edge is in the graph."""
+    return tellings.filter(_has_edge(graph, tellings)) if _leaves_out(graph) else tellings
+
+
+def _leaves_out(graph: Graph) -> bool:
+    """Whether edges were left out for their weight; their tellings are still there."""
+    return len(graph.tables.tellings) != count_claims(graph)
+
+
+def _has_edge(graph: Graph, tellings: Any) -> Any:
+    return pc.is_in(tellings["edge"], value_set=graph.tables.edges["id"])
+
+
+def count_claims(graph: Graph) -> int:
+    """How many claims make the edges of the graph."""
+    return int(pc.sum(graph.tables.edges["claims"]).as_py() or 0)
 
 
 def find_coordinates(graph: Graph) -> dict[str, tuple[float, float]]:
