@@ -18,6 +18,7 @@ from kg.exporters._tables import (
     count_claims,
     find_chunks,
     find_periods,
+    find_sorted,
     take_articles,
     take_tellings,
     to_columns,
@@ -153,11 +154,14 @@ def draw_nodes(graph: Graph) -> tuple[Any, Any, Any]:
     return communities, sizes, find_places(ties, communities, sizes)
 
 
-def find_lines(graph: Graph, relations: Mapping[str, Relation], *, per_claim: bool) -> Iterator[Line]:
-    """All edges sorted by id, or the claims of all edges."""
+def find_lines(
+    graph: Graph, relations: Mapping[str, Relation], *, per_claim: bool, grouped: bool = False
+) -> Iterator[Line]:
+    """All edges sorted by id, or the claims of all edges; `grouped`: by relation first."""
     coded = _Coded(relations)
     find = _claim_lines if per_claim else _edge_lines
-    for edges in find_chunks(graph.tables.edges):
+    table = graph.tables.edges
+    for edges in find_sorted(table, "relation", "id") if grouped else find_chunks(table):
         yield from find(graph, edges, coded)
 
 

@@ -21,6 +21,20 @@ def find_chunks(table: Any) -> Iterator[Any]:
         yield table.slice(start, _CHUNK)
 
 
+def find_sorted(table: Any, *names: str) -> Iterator[Any]:
+    """The table in parts, sorted by some columns."""
+    yield from _taken(table, _order(table.select(list(names))))
+
+
+def _order(keys: Any) -> Any:
+    return pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in keys.column_names])
+
+
+def _taken(table: Any, numbers: Any) -> Iterator[Any]:
+    for start in range(0, len(numbers), _CHUNK):
+        yield table.take(numbers.slice(start, _CHUNK))
+
+
 def take_tellings(graph: Graph, edges: Any, *columns: str) -> Any:
     """The tellings of some edges, one edge after the other; all columns unless named."""
     first, claims = (edges[name].to_numpy().astype(np.int64) for name in ("first", "claims"))
@@ -43,10 +57,7 @@ def find_told(graph: Graph, relations: Collection[str]) -> Iterator[Any]:
         wanted = pc.and_(wanted, _has_edge(graph, table))
     numbers = pc.indices_nonzero(wanted)
     keys = table.select(["first_day", "claim"]).take(numbers)
-    order = pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in keys.column_names])
-    numbers = numbers.take(order)
-    for start in range(0, len(numbers), _CHUNK):
-        yield table.take(numbers.slice(start, _CHUNK))
+    yield from _taken(table, numbers.take(_order(keys)))
 
 
 def keep_told(graph: Graph, tellings: Any) -> Any:

@@ -44,7 +44,7 @@ def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False
     nodes, edges, claims = part_paths("parquet", path)
     graph = project.graph()
     codes = _Codes(project.relations)
-    labels = pa.array(graph.tables.nodes["label"].to_pylist(), pa.string())
+    labels = graph.tables.nodes["label"].combine_chunks()
     _write_table(nodes, _find_nodes(graph))
     _write_table(edges, (_edges(graph, part, codes, labels) for part in _parts(graph.tables.edges)))
     _write_table(claims, _find_claims(graph, codes))
@@ -81,12 +81,11 @@ def _find_nodes(graph: Graph) -> Iterator[Any]:
     communities, _, places = draw_nodes(graph)
     start = 0
     for part in _parts(graph.tables.nodes.select([*_NODE, *_SEEN])):
-        drawn = slice(start, start + len(part))
-        part = part.append_column("community", pa.array(communities[drawn], pa.int32()))
-        for axis, name in enumerate(("x", "y")):
-            part = part.append_column(name, pa.array(places[drawn, axis], pa.float64()))
+        rows = slice(start, start + len(part))
         start += len(part)
-        yield part
+        drawn = {"community": pa.array(communities[rows], pa.int32())}
+        drawn |= {name: pa.array(places[rows, axis], pa.float64()) for axis, name in enumerate(("x", "y"))}
+        yield pa.table({**{name: part[name] for name in part.column_names}, **drawn})
 
 
 def _edges(graph: Graph, part: Any, codes: _Codes, labels: Any) -> Any:
