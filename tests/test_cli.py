@@ -191,6 +191,14 @@ def test_export_knows_the_format_by_the_ending(here: Path, tmp_path: Path) -> No
     assert (tmp_path / "graph.gexf").read_text("utf-8").startswith("<?xml")
 
 
+def test_export_names_each_file_that_it_writes(here: Path, tmp_path: Path) -> None:
+    for target, files in [("g.csv", ("g.nodes.csv", "g.edges.csv")), ("out/", ("nodes.csv", "edges.csv"))]:
+        result = _run("export", str(tmp_path / target) + ("/" if target.endswith("/") else ""))
+        folder = tmp_path / "out" if target == "out/" else tmp_path
+        assert result.stderr.startswith(f"kg: {folder / files[0]}, {folder / files[1]}: ")
+        assert all((folder / file).is_file() for file in files)
+
+
 def test_export_to_standard_output_needs_a_format(here: Path) -> None:
     assert _run("export", "-").exit_code == 2
     assert _run("export", "-", "--format", "graphml").stdout.startswith("<?xml")

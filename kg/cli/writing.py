@@ -37,19 +37,21 @@ def export(
 ) -> None:
     """Write the graph for Gephi, Cytoscape, spreadsheets or RDF tools."""
     from kg.build import load
-    from kg.exporters import find_format
+    from kg.exporters import find_files, find_format
     from kg.plugins import load_plugin
 
     if file == "-" and not form:
         raise UsageError(
             f"standard output has no ending to tell the format by; add --format, one of {_formats()}"
         )
-    plugin = load_plugin("kg.exporters", form or find_format(file))
+    form = form or find_format(file)
+    plugin = load_plugin("kg.exporters", form)
     project = load(find_folder(folder))
     plugin.write(project, sys.stdout.buffer if file == "-" else Path(file), per_claim=per_claim)
     if file != "-":
         graph = project.graph()
-        note(f"{file}: {counted(len(graph.nodes), 'node')}, {counted(len(graph.edges), 'edge')}")
+        files = ", ".join(str(path) for path in find_files(form, Path(file)))
+        note(f"{files}: {counted(len(graph.nodes), 'node')}, {counted(len(graph.edges), 'edge')}")
 
 
 def remove(

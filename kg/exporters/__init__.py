@@ -1,8 +1,9 @@
 """A project written to a file, one module for each format; the file name is the format's name.
 
 Each module has `write(project, path, *, per_claim=False)` and `ENDINGS`, the file endings that choose
-it. In go a project's graph and records; out goes one file (CSV: two), the same bytes whenever the
-project is the same. With `per_claim`, formats that hold a plain graph write one edge for each claim,
+it; one that writes several files has `PARTS`, their names. In go a project's graph and records; out goes a
+file, the same bytes whenever the project is the same. Graphs come by some thousand rows, so memory does not
+grow with the edges. With `per_claim`, formats that hold a plain graph write one edge for each claim,
 not one for each pair and relation; only claims that make an edge are written. RDF always holds both.
 Modules whose names begin with an underscore are parts of several formats.
 """
@@ -57,6 +58,39 @@ def find_format(name: str) -> str:
             return endings[ending]
     known = " ".join(sorted(endings))
     raise UsageError(f"{name}: no format has this ending; use one of {known}, or --format")
+
+
+def find_files(form: str, path: Path) -> tuple[Path, ...]:
+    """The files that a format writes for a path: itself, or for a format with parts one file a part.
+
+    `graph.csv` gives `graph.nodes.csv`; a folder `graph` gives `graph/nodes.csv`. Raises UsageError.
+    """
+    plugin = load_plugin("kg.exporters", form)
+    parts: tuple[str, ...] = getattr(plugin, "PARTS", ())
+    if not parts:
+        return (path,)
+    ending: str = plugin.ENDINGS[0]
+    if path.is_dir() or not path.name.lower().endswith(ending):
+        return tuple(path / f"{part}{_last(ending)}" for part in parts)
+    stem = path.name[: -len(ending)]
+    return tuple(path.with_name(f"{stem}.{part}{_last(ending)}") for part in parts)
+
+
+def part_paths(form: str, path: Path | BinaryIO) -> tuple[Path, ...]:
+    """The same for writing: a folder is made where there is none. Raises UsageError where it is a stream."""
+    if not isinstance(path, Path):
+        raise UsageError(f"{form}: several files do not fit in one stream; give a folder or a file name")
+    files = find_files(form, path)
+    if files[0].parent == path:
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"{path}: cannot be made ({error.strerror or error})") from error
+    return files
+
+
+def _last(ending: str) -> str:
+    return f".{ending.rpartition('.')[2]}"
 
 
 @contextmanager

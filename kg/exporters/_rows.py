@@ -1,16 +1,31 @@
-"""What GEXF, GraphML and CSV say of nodes and edges: columns, values, weights and spells.
+"""What GEXF, GraphML, CSV and graph databases say of nodes and edges: columns, values, weights and spells.
 
-In goes a graph; out go one `Point` a node and one `Line` an edge (or a claim). A value that is
-not known is None, and left out of the file. No column is named `type`, `start`, `end`, `id` or
-`label` on an edge: networkx and graphology take those for their own.
+In goes a graph; out come one `Point` a node and one `Line` an edge (or a claim), some thousand at a time.
+A value that is not known is None, and left out of the file. No column is named `type`, `start`, `end`, `id`
+or `label` on an edge: networkx and graphology take those for their own.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from kg.exporters._communities import find_communities
-from kg.graph import Edge, Graph, Telling, telling_dates
+import numpy as np
+import pyarrow as pa
+
+from kg.exporters._tables import (
+    best_tellings,
+    count_claims,
+    find_chunks,
+    find_periods,
+    find_sorted,
+    take_articles,
+    take_tellings,
+    to_columns,
+    to_texts,
+)
+from kg.graph import Graph
+from kg.layout import find_communities, find_places, find_ties
 from kg.model import EntityType
 from kg.relations import Relation
 
@@ -30,6 +45,8 @@ NODE_COLUMNS: dict[str, type] = {
     "first_seen": str,
     "last_seen": str,
     "community": int,
+    "x": float,
+    "y": float,
 }
 
 _RELATION_COLUMNS: dict[str, type] = {
@@ -75,12 +92,17 @@ CLAIM_COLUMNS: dict[str, type] = {
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A node; `values` stand in the order of `NODE_COLUMNS`, `spells` cover those of its edges."""
+    """A node; `values` stand in the order of `NODE_COLUMNS`, `spells` cover those of its edges.
+
+    `size` is the radius that it is drawn with, `x` and `y` (going up) where.
+    """
 
     id: str
     label: str
     type: EntityType
-    mentions: int
+    size: float
+    x: float
+    y: float
     spells: tuple[Spell, ...]
     values: tuple[Value, ...]
 
@@ -107,58 +129,45 @@ def edge_columns(*, per_claim: bool) -> dict[str, type]:
 
 def find_points(graph: Graph) -> Iterator[Point]:
     """All nodes, sorted by id."""
-    communities = find_communities(graph)
-    ends: dict[str, list[Spell]] = {}
-    for edge in graph.edges:
-        for end in (edge.actor, edge.recipient):
-            ends.setdefault(end, []).extend(_periods(edge.tellings))
-    for key, node in graph.nodes.items():
-        entity = node.entity
-        seen = [(node.first_seen, node.last_seen)] if node.first_seen and node.last_seen else []
-        spells = [*seen, *ends.get(key, ())]
-        # One spell over all: a node that came and went would take its edges with it.
-        whole = ((min(spells)[0], max(last for _, last in spells)),) if spells else ()
-        values: tuple[Value, ...] = (
-            entity.type.value,
-            entity.country,
-            entity.sector,
-            entity.wikidata,
-            entity.geonames,
-            entity.lat,
-            entity.lon,
-            node.mentions,
-            node.articles,
-            node.first_seen,
-            node.last_seen,
-            communities[key],
-        )
-        yield Point(key, entity.label, entity.type, node.mentions, whole, values)
+    communities, sizes, places = draw_nodes(graph)
+    spells = _lives(graph)
+    kept = ("id", "label", "type", "country", "sector", "wikidata", "geonames", "lat", "lon", "mentions")
+    number = 0
+    for table in find_chunks(graph.tables.nodes):
+        rows = to_columns(table, *kept, "articles", "first_seen", "last_seen")
+        for key, label, *values in rows:
+            x, y = places[number].tolist()
+            first, last = values[-2:]
+            community = int(communities[number])
+            spell = _whole(first, last, *spells.get(key, (None, None)))
+            yield Point(
+                *(key, label, EntityType(values[0]), float(sizes[number]), x, y),
+                *(spell, (*values, community, x, y)),
+            )
+            number += 1
 
 
-def find_lines(graph: Graph, relations: Mapping[str, Relation], *, per_claim: bool) -> Iterator[Line]:
-    """All edges sorted by id, or the claims of all edges."""
-    for edge in graph.edges:
-        relation = relations.get(edge.relation)
-        label = relation.label if relation else edge.relation
-        quad = relation.quad if relation else None
-        coded = _coded(edge, relation)
-        if not per_claim:
-            spells = merge_spells(_periods(edge.tellings))
-            values = (*coded, *_weights(edge), *_source(best_telling(edge)))
-            ends = (edge.id, edge.actor, edge.recipient)
-            yield Line(*ends, label, edge.relation, quad, float(edge.origins), spells, values)
-            continue
-        for number, telling in enumerate(edge.tellings, start=1):
-            # Gephi adds up parallel edges of one kind, so each further claim is a kind of its own.
-            kind = edge.relation if number == 1 else f"{edge.relation} {number}"
-            ends = (telling.claim.id, telling.claim.actor.entity, telling.claim.recipient.entity)
-            values = (*coded, *_detail(telling), *_source(telling))
-            yield Line(*ends, label, kind, quad, 1.0, merge_spells(_periods((telling,))), values)
+def draw_nodes(graph: Graph) -> tuple[Any, Any, Any]:
+    """By row of the nodes: their communities, their radii, and their places as x and y (going up)."""
+    ties = find_ties(graph)
+    communities, sizes = find_communities(ties), _sizes(graph)
+    return communities, sizes, find_places(ties, communities, sizes)
 
 
-def best_telling(edge: Edge) -> Telling:
-    """The surest telling of an edge; the first of several."""
-    return max(edge.tellings, key=lambda telling: telling.claim.confidence)
+def find_lines(
+    graph: Graph, relations: Mapping[str, Relation], *, per_claim: bool, grouped: bool = False
+) -> Iterator[Line]:
+    """All edges sorted by id, or the claims of all edges; `grouped`: by relation first."""
+    coded = _Coded(relations)
+    find = _claim_lines if per_claim else _edge_lines
+    table = graph.tables.edges
+    for edges in find_sorted(table, "relation", "id") if grouped else find_chunks(table):
+        yield from find(graph, edges, coded)
+
+
+def count_lines(graph: Graph, *, per_claim: bool) -> int:
+    """How many lines `find_lines` gives."""
+    return count_claims(graph) if per_claim else len(graph.edges)
 
 
 def merge_spells(spells: list[Spell]) -> tuple[Spell, ...]:
@@ -176,48 +185,87 @@ def _day_after(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
-def _periods(tellings: Iterable[Telling]) -> list[Spell]:
-    return [period for telling in tellings if (period := telling_dates(telling))]
+def _edge_lines(graph: Graph, edges: Any, coded: "_Coded") -> Iterator[Line]:
+    tellings = take_tellings(graph, edges, "first_day", "last_day", "confidence", "article", "evidence_text")
+    periods = find_periods(tellings)
+    best = tellings.take(pa.array(best_tellings(edges, tellings)))
+    rows = to_columns(edges, "id", "actor", "recipient", "relation", "claims", "articles", "origins")
+    dates = to_columns(edges, "first_date", "last_date")
+    start = 0
+    for row, seen, source in zip(rows, dates, _sources(graph, best), strict=True):
+        key, actor, recipient, relation, claims, articles, origins = row
+        label, quad, codes = coded[relation]
+        spells = merge_spells([period for period in periods[start : start + claims] if period])
+        start += claims
+        values = (*codes, claims, articles, origins, *seen, *source)
+        yield Line(key, actor, recipient, label, relation, quad, float(origins), spells, values)
 
 
-def _coded(edge: Edge, relation: Relation | None) -> tuple[Value, ...]:
-    if relation is None:
-        return (edge.relation, None, None, None, None, None)
-    return (
-        edge.relation,
-        relation.plover,
-        relation.mode,
-        relation.cameo,
-        relation.quad,
-        None if relation.score is None else float(relation.score),
+def _claim_lines(graph: Graph, edges: Any, coded: "_Coded") -> Iterator[Line]:
+    tellings = take_tellings(graph, edges)
+    detail = ("topic", "speaker_label", "place_label", "first_day", "last_day", "date_precision")
+    rows = to_columns(tellings, "claim", "actor", "recipient", "relation", *detail, "confidence")
+    numbers = (n for claims in edges["claims"].to_pylist() for n in range(1, claims + 1))
+    for number, row, source in zip(numbers, rows, _sources(graph, tellings), strict=True):
+        key, actor, recipient, relation, *details = row
+        label, quad, codes = coded[relation]
+        # Gephi adds up parallel edges of one kind, so each further claim is a kind of its own.
+        kind = relation if number == 1 else f"{relation} {number}"
+        first, last = details[3:5]
+        spells = ((first, last),) if first and last else ()
+        values = (*codes, *details, *source)
+        yield Line(key, actor, recipient, label, kind, quad, 1.0, spells, values)
+
+
+def _sources(graph: Graph, tellings: Any) -> Iterator[tuple[Value, ...]]:
+    """Of each telling its sentence and article."""
+    articles = take_articles(graph, tellings)
+    told = to_columns(articles, "id", "title", "publisher", "published", "url")
+    for text, article in zip(tellings["evidence_text"].to_pylist(), told, strict=True):
+        yield (text, *article)
+
+
+class _Coded(dict[str, tuple[str, str | None, tuple[Value, ...]]]):
+    """Label, quad class and codes by the name of a relation, made when first asked for."""
+
+    def __init__(self, relations: Mapping[str, Relation]) -> None:
+        super().__init__()
+        self._relations = relations
+
+    def __missing__(self, name: str) -> tuple[str, str | None, tuple[Value, ...]]:
+        known = self._relations.get(name)
+        if known is None:
+            self[name] = (name, None, (name, None, None, None, None, None))
+        else:
+            score = None if known.score is None else float(known.score)
+            codes = (name, known.plover, known.mode, known.cameo, known.quad, score)
+            self[name] = (known.label, known.quad, codes)
+        return self[name]
+
+
+def _sizes(graph: Graph) -> Any:
+    """The radius of each node: its area grows with the mentions, 5 for none, 50 for the most mentioned."""
+    mentions = graph.tables.nodes["mentions"].to_numpy().astype(float)
+    most = max(mentions.max(initial=0.0), 1.0)
+    return np.round(5 + 45 * np.sqrt(mentions / most), 2)
+
+
+def _lives(graph: Graph) -> dict[str, tuple[str | None, str | None]]:
+    """The first and last day of the edges at each node that has any."""
+    edges = graph.tables.edges
+    ends = pa.concat_tables(
+        edges.select([end, "first_date", "last_date"]).rename_columns(["end", "first", "last"])
+        for end in ("actor", "recipient")
     )
-
-
-def _weights(edge: Edge) -> tuple[Value, ...]:
-    return (edge.claims, edge.articles, edge.origins, edge.first_date, edge.last_date)
-
-
-def _detail(telling: Telling) -> tuple[Value, ...]:
-    claim = telling.claim
-    first, last = telling_dates(telling) or (None, None)
-    return (
-        claim.topic,
-        claim.speaker.label if claim.speaker else None,
-        claim.place.label if claim.place else None,
-        first,
-        last,
-        claim.date_precision.value if claim.date_precision else None,
-        claim.confidence,
+    days = pa.table(
+        {"end": ends["end"], **{name: ends[name].cast(pa.date32()) for name in ("first", "last")}}
     )
+    found = days.group_by("end", use_threads=False).aggregate([("first", "min"), ("last", "max")])
+    columns = (found["end"].to_pylist(), to_texts(found["first_min"]), to_texts(found["last_max"]))
+    return {key: (first, last) for key, first, last in zip(*columns, strict=True)}
 
 
-def _source(telling: Telling) -> tuple[Value, ...]:
-    article = telling.article
-    return (
-        telling.claim.evidence.text,
-        article.id,
-        article.title,
-        article.publisher,
-        article.published,
-        article.url,
-    )
+def _whole(*days: str | None) -> tuple[Spell, ...]:
+    """One spell over all: a node that came and went would take its edges with it."""
+    known = [day for day in days if day]
+    return ((min(known), max(known)),) if known else ()

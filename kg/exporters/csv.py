@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.errors import UsageError
-from kg.exporters import Exportable, open_text
+from kg.exporters import Exportable, open_text, part_paths
 from kg.exporters._rows import NODE_COLUMNS, Value, edge_columns, find_lines, find_points
 from kg.exporters._xml import without_control
 
 ENDINGS = (".csv", "/")
+PARTS = ("nodes", "edges")
 
 _EDGE_HEAD = ("Source", "Target", "Type", "Id", "Label", "Weight", "Kind")
 
@@ -23,24 +23,15 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False) -> None:
     """Write the project's nodes and edges as two files. Raises UsageError where `path` is a stream."""
-    if not isinstance(path, Path):
-        raise UsageError("csv: two files do not fit in one stream; give a folder, or a name like graph.csv")
+    nodes_path, edges_path = part_paths("csv", path)
     graph = project.graph()
     nodes = ([p.id, p.label, *p.values] for p in find_points(graph))
     edges = (
         [e.source, e.target, "Directed", e.id, e.label, e.weight, e.kind, *e.values]
         for e in find_lines(graph, project.relations, per_claim=per_claim)
     )
-    _write_table(_part(path, "nodes"), ["Id", "Label", *NODE_COLUMNS], nodes)
-    _write_table(_part(path, "edges"), [*_EDGE_HEAD, *edge_columns(per_claim=per_claim)], edges)
-
-
-def _part(path: Path, part: str) -> Path:
-    """`graph.csv` gives `graph.nodes.csv`; the folder `graph` gives `graph/nodes.csv`."""
-    if path.suffix.lower() == ".csv" and not path.is_dir():
-        return path.with_name(f"{path.stem}.{part}.csv")
-    path.mkdir(parents=True, exist_ok=True)
-    return path / f"{part}.csv"
+    _write_table(nodes_path, ["Id", "Label", *NODE_COLUMNS], nodes)
+    _write_table(edges_path, [*_EDGE_HEAD, *edge_columns(per_claim=per_claim)], edges)
 
 
 def _write_table(path: Path, head: list[str], rows: Iterable[list[Value]]) -> None:

@@ -6,17 +6,17 @@ claims that are denied, planned, hypothetical or hedged.
 """
 
 import csv
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import BinaryIO
 
 from kg.exporters import Exportable, open_text
+from kg.exporters._events import Event, find_events
 from kg.exporters._rows import Value
+from kg.exporters._tables import find_coordinates, to_columns
 from kg.exporters.csv import harmless
-from kg.graph import Telling, telling_dates
-from kg.model import Entity
-from kg.relations import Relation
 
 ENDINGS = (".events.csv",)
 
@@ -50,57 +50,31 @@ def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False
     """Write the claims of all edges as coded events, by date."""
     del per_claim  # an event is a claim
     graph = project.graph()
-    entities = {key: node.entity for key, node in graph.nodes.items()}
-    coded = [
-        (telling, relation)
-        for edge in graph.edges
-        if (relation := project.relations.get(edge.relation)) and relation.plover
-        for telling in edge.tellings
-    ]
-    rows = sorted((_row(telling, relation, entities) for telling, relation in coded), key=_order)
+    nodes = to_columns(graph.tables.nodes, "id", "country", "sector")
+    codes = {key: actor_code(country, sector) for key, country, sector in nodes}
+    places = find_coordinates(graph)
     with open_text(path) as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(_HEAD)
-        writer.writerows([harmless(value) for value in row] for row in rows)
+        for event in find_events(graph, project.relations):
+            where = places.get(event.place or "", (None, None))
+            writer.writerow([harmless(value) for value in _row(event, codes, where)])
 
 
-def _row(telling: Telling, relation: Relation, entities: dict[str, Entity]) -> tuple[Value, ...]:
-    claim, article = telling.claim, telling.article
-    place = entities.get(claim.place.entity) if claim.place else None
-    dates = telling_dates(telling)
+def _row(event: Event, codes: Mapping[str, str], where: tuple[Value, Value]) -> tuple[Value, ...]:
+    relation = event.relation
     return (
-        claim.id,
-        dates[0] if dates else None,
-        claim.date_precision.value if claim.date_precision else None,
-        claim.actor.label,
-        actor_code(entities[claim.actor.entity]),
-        claim.recipient.label,
-        actor_code(entities[claim.recipient.entity]),
-        relation.plover,
-        relation.mode,
-        relation.cameo,
-        relation.quad,
-        relation.score,
-        claim.relation,
-        claim.speaker.label if claim.speaker else None,
-        claim.place.label if claim.place else None,
-        place.lat if place else None,
-        place.lon if place else None,
-        claim.confidence,
-        claim.evidence.text,
-        article.id,
-        article.publisher,
-        article.url,
+        *(event.id, event.first, event.precision),
+        *(event.actor_label, codes[event.actor], event.recipient_label, codes[event.recipient]),
+        *(relation.plover, relation.mode, relation.cameo, relation.quad, relation.score, relation.name),
+        *(event.speaker, event.place_label, *where, event.confidence),
+        *(event.text, event.article, event.publisher, event.url),
     )
 
 
-def _order(row: tuple[Value, ...]) -> tuple[str, str]:
-    return str(row[1] or "~"), str(row[0])
-
-
-def actor_code(entity: Entity) -> str:
+def actor_code(country: str | None, sector: str | None) -> str:
     """`RUS` for Russia, `SYRREB` for Syrian rebels."""
-    return _alpha3().get(entity.country or "", "") + (entity.sector or "")
+    return _alpha3().get(country or "", "") + (sector or "")
 
 
 @cache

@@ -1,26 +1,26 @@
-"""Gephi and gephi-lite: GEXF 1.3, with a timeline, colours and sizes.
+"""Gephi and gephi-lite: GEXF 1.3, with a timeline, colours, sizes and a layout.
 
 Each edge is a pair and relation; its spells are the days that its claims speak of, also as plain
 columns `first_seen` and `last_seen`, because some readers drop spells. What has no date is always there.
 """
 
-from math import sqrt
 from pathlib import Path
 from typing import BinaryIO
 
 from kg.exporters import Exportable, open_text
+from kg.exporters._colours import Colour, edge_colour, node_colour
 from kg.exporters._rows import (
     NODE_COLUMNS,
     Line,
     Point,
     Spell,
     Value,
+    count_lines,
     edge_columns,
     find_lines,
     find_points,
 )
 from kg.exporters._xml import XmlWriter
-from kg.model import PLACE_TYPES, EntityType
 
 ENDINGS = (".gexf",)
 
@@ -31,34 +31,15 @@ _DYNAMIC = {
     "timeformat": "date",
     "timerepresentation": "interval",
 }
+# Where a node stands has its own element.
+_COLUMNS = {name: kind for name, kind in NODE_COLUMNS.items() if name not in {"x", "y"}}
 _TYPES = {str: "string", int: "long", float: "double"}
-
-# The palette of Okabe and Ito, which colour-blind readers can tell apart.
-_BLUE, _SKY, _GREEN = (0, 114, 178), (86, 180, 233), (0, 158, 115)
-_ORANGE, _RED, _PURPLE, _GREY = (230, 159, 0), (213, 94, 0), (204, 121, 167), (153, 153, 153)
-_NODE_COLOURS = {
-    EntityType.COUNTRY: _BLUE,
-    EntityType.GOVERNMENT: _BLUE,
-    EntityType.PERSON: _ORANGE,
-    EntityType.MILITARY: _RED,
-    EntityType.ARMED_GROUP: _RED,
-    EntityType.IGO: _SKY,
-    EntityType.GROUP: _PURPLE,
-    **dict.fromkeys(PLACE_TYPES - {EntityType.COUNTRY}, _GREEN),
-}
-_EDGE_COLOURS = {
-    "verbal-cooperation": _SKY,
-    "material-cooperation": _GREEN,
-    "verbal-conflict": _ORANGE,
-    "material-conflict": _RED,
-}
 
 
 def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False) -> None:
     """Write the project's graph as GEXF 1.3."""
     graph = project.graph()
     columns = edge_columns(per_claim=per_claim)
-    most = max((node.mentions for node in graph.nodes.values()), default=0)
     with open_text(path) as stream:
         xml = XmlWriter(stream)
         xml.open("gexf", _NAMESPACES)
@@ -67,13 +48,13 @@ def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False
         xml.leaf("description", text="Political actors and places, and who does what to whom")
         xml.close()
         xml.open("graph", _DYNAMIC)
-        _declare(xml, "node", NODE_COLUMNS)
+        _declare(xml, "node", _COLUMNS)
         _declare(xml, "edge", columns)
         xml.open("nodes", {"count": len(graph.nodes)})
         for point in find_points(graph):
-            _write_point(xml, point, most)
+            _write_point(xml, point)
         xml.close()
-        xml.open("edges", {"count": sum(edge.claims if per_claim else 1 for edge in graph.edges)})
+        xml.open("edges", {"count": count_lines(graph, per_claim=per_claim)})
         for line in find_lines(graph, project.relations, per_claim=per_claim):
             _write_line(xml, line, columns)
         xml.close(levels=3)
@@ -86,13 +67,13 @@ def _declare(xml: XmlWriter, owner: str, columns: dict[str, type]) -> None:
     xml.close()
 
 
-def _write_point(xml: XmlWriter, point: Point, most: int) -> None:
+def _write_point(xml: XmlWriter, point: Point) -> None:
     xml.open("node", {"id": point.id, "label": point.label})
-    _write_values(xml, NODE_COLUMNS, point.values)
+    _write_values(xml, _COLUMNS, point.values[: len(_COLUMNS)])
     _write_spells(xml, point.spells)
-    xml.leaf("viz:color", _colour(_NODE_COLOURS.get(point.type, _GREY)))
-    # The area grows with the mentions: 5 for one never mentioned, 50 for the most mentioned.
-    xml.leaf("viz:size", {"value": round(5 + 45 * sqrt(point.mentions / most), 2) if most else 5.0})
+    xml.leaf("viz:color", _parts(node_colour(point.type)))
+    xml.leaf("viz:position", {"x": point.x, "y": point.y, "z": 0.0})
+    xml.leaf("viz:size", {"value": point.size})
     xml.close()
 
 
@@ -110,7 +91,7 @@ def _write_line(xml: XmlWriter, line: Line, columns: dict[str, type]) -> None:
     )
     _write_values(xml, columns, line.values)
     _write_spells(xml, line.spells)
-    xml.leaf("viz:color", _colour(_EDGE_COLOURS.get(line.quad or "", _GREY)))
+    xml.leaf("viz:color", _parts(edge_colour(line.quad)))
     xml.close()
 
 
@@ -130,5 +111,5 @@ def _write_spells(xml: XmlWriter, spells: tuple[Spell, ...]) -> None:
         xml.close()
 
 
-def _colour(colour: tuple[int, int, int]) -> dict[str, int]:
+def _parts(colour: Colour) -> dict[str, int]:
     return dict(zip("rgb", colour, strict=True))

@@ -1,12 +1,8 @@
 """CSV as Gephi and spreadsheets read it."""
 
 import csv
-import io
 from pathlib import Path
 
-import pytest
-
-from kg.errors import UsageError
 from kg.exporters.csv import write
 from tests.factories import MALI, sample
 
@@ -21,11 +17,6 @@ def test_headers_are_those_that_gephi_knows(tmp_path: Path) -> None:
     assert (tmp_path / "graph.nodes.csv").read_text("utf-8").startswith("Id,Label,type,")
     edges = (tmp_path / "graph.edges.csv").read_text("utf-8")
     assert edges.startswith("Source,Target,Type,Id,Label,Weight,Kind,relation,")
-
-
-def test_a_folder_gets_two_files(tmp_path: Path) -> None:
-    write(sample(), tmp_path / "out")
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["edges.csv", "nodes.csv"]
 
 
 def test_every_edge_ends_at_a_node(tmp_path: Path) -> None:
@@ -53,8 +44,3 @@ def test_negative_numbers_stay_numbers(tmp_path: Path) -> None:
     write(sample(), tmp_path)
     (mali,) = [row for row in _rows(tmp_path / "nodes.csv") if row["Id"] == MALI.id]
     assert float(mali["longitude"]) == -2.0
-
-
-def test_a_stream_cannot_hold_two_files() -> None:
-    with pytest.raises(UsageError, match="two files"):
-        write(sample(), io.BytesIO())

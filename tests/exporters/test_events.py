@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.exporters.events import actor_code, write
-from kg.model import Entity, EntityType
-from tests.factories import BRIDGE_FRONT, NORWAY, ODA_LIND, sample
+from tests.factories import sample
 
 
 def test_each_row_is_a_coded_claim_in_order_of_dates(tmp_path: Path) -> None:
@@ -26,14 +25,14 @@ def test_each_row_is_a_coded_claim_in_order_of_dates(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("entity", "code"),
+    ("country", "sector", "code"),
     [
-        (NORWAY, "NOR"),
-        (BRIDGE_FRONT, "MLIREB"),
-        (ODA_LIND, "NORGOV"),
-        (Entity("igo-x", "X", EntityType.IGO, None, "IGO"), "IGO"),
-        (Entity("place-x", "X", EntityType.PLACE), ""),
+        ("NO", None, "NOR"),
+        ("ML", "REB", "MLIREB"),
+        ("NO", "GOV", "NORGOV"),
+        (None, "IGO", "IGO"),
+        (None, None, ""),
     ],
 )
-def test_actor_codes(entity: Entity, code: str) -> None:
-    assert actor_code(entity) == code
+def test_actor_codes(country: str | None, sector: str | None, code: str) -> None:
+    assert actor_code(country, sector) == code

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 
 from kg.errors import UsageError
-from kg.exporters import find_format
+from kg.exporters import find_files, find_format
 from kg.plugins import list_plugins, load_plugin
 from kg.rdf import find_quads
 from tests.conftest import Golden
 from tests.factories import Sample, sample
 
 FORMATS = sorted(list_plugins("kg.exporters"))
-RDF = ("jsonld", "nquads", "turtle")
+PARTED = [name for name in FORMATS if hasattr(load_plugin("kg.exporters", name), "PARTS")]
+BINARY = ("parquet",)  # have tests of their own
+RDF = ("jsonld", "nquads", "ntriples", "trig", "trig12", "turtle", "turtle12")
 
 
 def _written(
@@ -49,7 +51,7 @@ def test_it_writes_the_same_bytes_again(name: str, per_claim: bool, tmp_path: Pa
     assert all(first.values())
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in BINARY])
 def test_golden(name: str, tmp_path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
     # RDF names the version of kg that read the articles, and of one article it is long enough.
     monkeypatch.setitem(find_quads.__kwdefaults__ or {}, "version", "V")
@@ -65,11 +67,28 @@ def test_an_empty_project_gives_a_file(name: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "csv"])
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in PARTED])
 def test_a_stream_gets_what_a_file_gets(name: str, tmp_path: Path) -> None:
     stream = io.BytesIO()
     load_plugin("kg.exporters", name).write(sample(), stream)
     assert [stream.getvalue()] == list(_written(name, tmp_path).values())
+
+
+@pytest.mark.parametrize("name", PARTED)
+def test_a_format_of_several_files_writes_those_that_are_told(name: str, tmp_path: Path) -> None:
+    ending = load_plugin("kg.exporters", name).ENDINGS[0]
+    for target in (tmp_path / f"graph{ending}", tmp_path / "folder"):
+        load_plugin("kg.exporters", name).write(sample(), target)
+        files = find_files(name, target)
+        assert len(files) > 1
+        assert all(file.is_file() for file in files)
+        assert sorted(files) == sorted(p for p in files[0].parent.iterdir() if p.is_file())
+
+
+@pytest.mark.parametrize("name", PARTED)
+def test_a_stream_cannot_hold_several_files(name: str) -> None:
+    with pytest.raises(UsageError, match="several files"):
+        load_plugin("kg.exporters", name).write(sample(), io.BytesIO())
 
 
 def test_a_folder_that_does_not_exist_is_an_error_and_leaves_nothing(tmp_path: Path) -> None:

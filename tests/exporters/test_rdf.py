@@ -1,11 +1,11 @@
-"""Turtle, N-Quads and JSON-LD as rdflib reads them."""
+"""Turtle, N-Triples, TriG, N-Quads and JSON-LD as rdflib reads them."""
 
 from pathlib import Path
 
 import pytest
 from rdflib import Dataset, Graph, URIRef
 
-from kg.exporters import jsonld, nquads, turtle
+from kg.exporters import jsonld, nquads, ntriples, trig, turtle
 from kg.rdf import PREFIXES
 from tests.factories import NORWAY, RUSSIA, sample
 
@@ -36,10 +36,13 @@ def test_a_denied_planned_or_hedged_claim_is_no_plain_triple(triples: Graph, rel
 def test_all_syntaxes_hold_the_same(triples: Graph, tmp_path: Path) -> None:
     nquads.write(sample(), tmp_path / "graph.nq")
     jsonld.write(sample(), tmp_path / "graph.jsonld")
+    trig.write(sample(), tmp_path / "graph.trig")
+    ntriples.write(sample(), tmp_path / "graph.nt")
     one = Dataset().parse(tmp_path / "graph.nq", format="nquads")
-    two = Dataset().parse(tmp_path / "graph.jsonld", format="json-ld")
-    assert set(one.quads()) == set(two.quads())
+    for file, syntax in (("graph.jsonld", "json-ld"), ("graph.trig", "trig")):
+        assert set(one.quads()) == set(Dataset().parse(tmp_path / file, format=syntax).quads())
     assert {quad[:3] for quad in one.quads()} == set(triples)
+    assert set(Graph().parse(tmp_path / "graph.nt")) == set(triples)
 
 
 def test_each_article_has_its_graph(tmp_path: Path) -> None:
