@@ -3,6 +3,7 @@
 `build` may be killed at any point and run again: what is in the folder stays, the rest is read then.
 """
 
+import importlib.util
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,10 +11,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from kg.errors import ArticleError
-from kg.graph import ALL, Graph, Selection, find_graph, select, to_networkx, update_graph
+from kg.errors import ArticleError, UsageError
+from kg.graph import Graph, Selection, find_graph, find_selection, select, to_networkx, update_graph
 from kg.model import Article, Record, Skipped
 from kg.readers import read_articles
 from kg.records import Folder, check_record, digest, find_copy, open_folder, replace_file
@@ -21,6 +22,9 @@ from kg.relations import Relation, load_relations
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas as pd
+    import pyarrow as pa
+    import rdflib
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
 # Articles in one batch: what a kill can cost, against five small files a batch.
@@ -98,13 +102,40 @@ class Project:
         """The record of each article, sorted by article id."""
         return self.folder.records()
 
-    def graph(self, selection: Selection = ALL) -> Graph:
-        """The graph of all records, or a part of it. Raises UsageError where the part names what is not."""
-        return select(self._graph, selection)
+    def graph(self, selection: Selection | None = None, **filters: Any) -> Graph:
+        """The graph of all records, or a part of it, as `kg.graph.find_selection` takes filters.
 
-    def to_networkx(self, selection: Selection = ALL) -> "nx.MultiDiGraph":
-        """The graph for networkx; `kg.graph.to_networkx` names the attributes."""
-        return to_networkx(self.graph(selection), self.relations)
+        `project.graph(since="2024", level="country")`. Raises UsageError where a filter names what is not.
+        """
+        if filters:
+            selection = find_selection(self._graph, **filters)
+        return self._graph if selection is None else select(self._graph, selection)
+
+    def to_networkx(self, **filters: Any) -> "nx.MultiDiGraph":
+        """The graph, or a part, for networkx; `kg.graph.to_networkx` names the attributes."""
+        return to_networkx(self.graph(**filters))
+
+    def to_arrow(self, frame: str, **filters: Any) -> "pa.Table":
+        """The nodes, edges, claims or articles of the graph, or of a part, as an Arrow table."""
+        from kg.frames import Frame, to_arrow
+
+        if frame not in tuple(Frame):
+            raise UsageError(f"no table '{frame}'; there are {', '.join(Frame)}")
+        return to_arrow(self.graph(**filters), Frame(frame))
+
+    def to_pandas(self, frame: str, **filters: Any) -> "pd.DataFrame":
+        """The same as a DataFrame; dates are datetime64. Raises UsageError where pandas is missing."""
+        table = self.to_arrow(frame, **filters)
+        if importlib.util.find_spec("pandas") is None:
+            raise UsageError("pandas is not installed; pip install pandas, or use to_arrow")
+        return table.to_pandas(date_as_object=False)
+
+    def to_rdflib(self) -> "rdflib.Dataset":
+        """The folder's store for rdflib, read-only: its default graph is the union of all graphs."""
+        from kg.rdf import open_rdflib, update_store
+
+        update_store(self.folder, relations=self.relations)
+        return open_rdflib(self.folder)
 
     def query(self, sparql: str) -> "QuerySolutions | QueryBoolean | QueryTriples":
         """What a SPARQL query finds, in the union of all graphs. Makes the store where it is missing.

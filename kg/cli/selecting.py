@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from kg.build import Project
     from kg.graph import Graph, Selection
 
-_LEVELS = ("entity", "country")
 _AGAIN = "may be repeated"
 
 
@@ -51,24 +50,19 @@ class Filters:
 
     def to_selection(self, graph: "Graph") -> "Selection":
         """What they select. Raises UsageError where a date, a place, a speaker or the level is none."""
-        from kg.errors import UsageError
-        from kg.graph import Level, Selection
-        from kg.views._names import find_node
+        from kg.graph import find_selection
 
-        if self.level not in _LEVELS:
-            raise UsageError(f"--level {self.level}: give it as {' or '.join(_LEVELS)}")
-        if self.min_origins < 1:
-            raise UsageError(f"--min-origins {self.min_origins}: give 1 or more")
-        return Selection(
-            since=self.since or None,
-            until=self.until or None,
-            relations=frozenset(self.relation),
-            quads=frozenset(self.quad),
-            places=frozenset(find_node(graph, name).entity.id for name in self.place),
-            publishers=frozenset(self.publisher),
-            speakers=frozenset(find_node(graph, name).entity.id for name in self.speaker),
+        return find_selection(
+            graph,
+            since=self.since,
+            until=self.until,
+            relations=self.relation,
+            quads=self.quad,
+            places=self.place,
+            publishers=self.publisher,
+            speakers=self.speaker,
             min_origins=self.min_origins,
-            level=Level(self.level),
+            level=self.level,
         )
 
     def each(self) -> Iterator[tuple[str, "Filters"]]:

@@ -3,11 +3,12 @@
 `build_graph` makes it of records, `update_graph` finds that of a project folder, `select` takes a part.
 """
 
+from kg.graph.finding import find_node
 from kg.graph.kept import Graph, find_surest
 from kg.graph.merging import build_graph
 from kg.graph.names import fold
 from kg.graph.networkx import to_networkx
-from kg.graph.selection import ALL, QUADS, Level, Selection, parse_day, select
+from kg.graph.selection import ALL, QUADS, Level, Selection, find_selection, parse_day, select
 from kg.graph.stored import find_graph, update_graph
 from kg.graph.values import (
     ArticleInfo,
@@ -36,6 +37,8 @@ __all__ = [
     "edge_ends",
     "edge_id",
     "find_graph",
+    "find_node",
+    "find_selection",
     "find_surest",
     "fold",
     "is_asserted",

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from kg.errors import UsageError
 from kg.graph.countries import country_id, lift
+from kg.graph.finding import find_node
 from kg.graph.kept import Graph
 from kg.graph.names import fold
 from kg.graph.tables import Tables, make_edges
@@ -56,6 +57,45 @@ class Selection:
 
 
 ALL = Selection()
+
+
+def find_selection(  # noqa: PLR0913 -- one for each field of a Selection
+    graph: Graph,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    relations: Iterable[str] = (),
+    quads: Iterable[str] = (),
+    places: Iterable[str] = (),
+    publishers: Iterable[str] = (),
+    speakers: Iterable[str] = (),
+    min_origins: int = 1,
+    level: str = Level.ENTITY,
+) -> Selection:
+    """A `Selection` from what people write: places and speakers by name or id.
+
+    Raises UsageError where a place, a speaker, the level or the number is none.
+    """
+    if level not in tuple(Level):
+        raise UsageError(f"level '{level}': give it as {' or '.join(Level)}")
+    if min_origins < 1:
+        raise UsageError(f"min_origins {min_origins}: give 1 or more")
+    return Selection(
+        since or None,
+        until or None,
+        frozenset(_listed(relations)),
+        frozenset(_listed(quads)),
+        frozenset(find_node(graph, name).entity.id for name in _listed(places)),
+        frozenset(_listed(publishers)),
+        frozenset(find_node(graph, name).entity.id for name in _listed(speakers)),
+        min_origins,
+        Level(level),
+    )
+
+
+def _listed(given: Iterable[str]) -> Iterable[str]:
+    """One name is a list of one."""
+    return [given] if isinstance(given, str) else given
 
 
 def select(graph: Graph, selection: Selection) -> Graph:

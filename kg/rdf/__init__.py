@@ -6,7 +6,7 @@ evidence, and `urn:kg:ontology` the ontology. Every node has an IRI, so output i
 
 from kg.rdf.names import PREFIXES, TERMS, Names
 from kg.rdf.quads import find_quads
-from kg.rdf.store import find_store, ontology_quads, run_query, update_store, write_store
+from kg.rdf.store import find_store, ontology_quads, open_rdflib, run_query, update_store, write_store
 from kg.rdf.triple_terms import add_triple_terms
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "find_quads",
     "find_store",
     "ontology_quads",
+    "open_rdflib",
     "run_query",
     "update_store",
     "write_store",

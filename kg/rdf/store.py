@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import (
     NamedNode,
@@ -29,6 +30,9 @@ from kg.rdf.quads import find_quads
 from kg.rdf.queries import ask
 from kg.records import Folder, find_derived, open_folder, write_derived
 from kg.relations import Relation, load_relations
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 STORE_FORMAT = 2  # raised when quads change their form
 
@@ -96,18 +100,35 @@ def run_query(
     store, QueryError where the query is wrong or would ask another server.
     """
     folder = open_folder(path)
-    place = find_store(folder)
-    if not place.exists():
-        remedy = "kg.load(path).query(...) makes it anew"
-        raise FolderError(f"{path}: its store is missing or older than its records; {remedy}")
-    try:
-        store = Store.read_only(str(place))
-    except OSError as error:
-        raise FolderError(f"{place}: cannot be opened ({error}); delete it, and it is made again") from error
     return ask(
-        store,
+        _open(folder),
         sparql,
         prefixes=Names(folder.base).prefixes(),
         default_graphs=[NamedNode(name) for name in default_graphs],
         named_graphs=[NamedNode(name) for name in named_graphs],
     )
+
+
+def open_rdflib(folder: Folder) -> "Dataset":
+    """The folder's store as an rdflib Dataset, read-only; the default graph is the union of all graphs.
+
+    Prefixes are bound. Raises FolderError where there is no store.
+    """
+    from oxrdflib import OxigraphStore
+    from rdflib import Dataset
+
+    found = Dataset(store=OxigraphStore(store=_open(folder)), default_union=True)
+    for prefix, iri in Names(folder.base).prefixes().items():
+        found.bind(prefix, iri, replace=True)
+    return found
+
+
+def _open(folder: Folder) -> Store:
+    place = find_store(folder)
+    if not place.exists():
+        remedy = "kg.load(path).query(...) makes it anew"
+        raise FolderError(f"{folder.path}: its store is missing or older than its records; {remedy}")
+    try:
+        return Store.read_only(str(place))
+    except OSError as error:
+        raise FolderError(f"{place}: cannot be opened ({error}); delete it, and it is made again") from error

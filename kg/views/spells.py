@@ -8,9 +8,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from kg.graph import Graph, Telling
+from kg.graph.finding import find_node
 from kg.spells import Kind, Spell, find_spells
 from kg.views import clean
-from kg.views._names import find_node
 from kg.views._text import NAME, QUIET, counted, evidence_text, heading, more_line, source_text, split_line
 
 

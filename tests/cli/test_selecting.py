@@ -61,8 +61,8 @@ def test_a_speaker_is_given_by_name(folder: str) -> None:
         (["--relation", "acuses"], "did you mean accuses"),
         (["--quad", "conflict"], "did you mean verbal-conflict?"),
         (["--publisher", "Harbor Gazette"], "did you mean Harbour Gazette?"),
-        (["--level", "continent"], "--level continent: give it as entity or country"),
-        (["--min-origins", "0"], "--min-origins 0: give 1 or more"),
+        (["--level", "continent"], "level 'continent': give it as entity or country"),
+        (["--min-origins", "0"], "min_origins 0: give 1 or more"),
     ],
     ids=str,
 )

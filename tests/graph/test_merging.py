@@ -197,7 +197,7 @@ def sample_graph() -> nx.MultiDiGraph:
     told = article(SENTENCE)
     record = record_of(told, (NORWAY, "accuses", RUSSIA), (NORWAY, "aids", RUSSIA))
     undated = Record(article("Old Harbour.", None), (HARBOUR, BRIDGE_FRONT), (), ())
-    return to_networkx(merge(record, undated), KNOWN)
+    return to_networkx(merge(record, undated))
 
 
 def test_networkx_has_the_documented_attributes() -> None:

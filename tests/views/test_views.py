@@ -10,10 +10,10 @@ from kg.audit import Judgement, Verdict, draw, measure
 from kg.errors import UsageError
 from kg.evaluation import Level, Report, Score
 from kg.extraction import Attempt, Explanation
+from kg.graph.finding import find_node
 from kg.model import MentionKind
 from kg.plugins import list_plugins, load_plugin
 from kg.views import Ranking, audit, between, clean, coverage, explain, scores, summary, timeline, top, who
-from kg.views._names import find_node
 from tests.conftest import Golden
 from tests.factories import MALI, NORWAY, ODA_LIND, make_article, make_claim, make_graph, make_record, sample
 from tests.views.printing import printed
