@@ -33,7 +33,7 @@ from kg.rdf.queries import ask
 from kg.records import Folder, open_folder, sync
 from kg.relations import Relation, load_relations
 
-STORE_FORMAT = 1  # raised when quads change their form
+STORE_FORMAT = 2  # raised when quads change their form
 
 _log = logging.getLogger(__name__)
 
