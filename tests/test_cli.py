@@ -450,3 +450,24 @@ def test_evaluate_writes_errors_in_no_other_format(tmp_path: Path) -> None:
     result = _run("evaluate", str(tmp_path / "gold.jsonl"), "--errors", "20")
     assert result.exit_code == 2
     assert "--errors 20: give a file that ends in .tsv or .jsonl" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "made"),
+    [
+        (["own.ttl"], ["own.ttl"]),
+        (["--html", "own.html"], ["own.html"]),
+        (["own.ttl", "--html", "own.html"], ["own.html", "own.ttl"]),
+    ],
+)
+def test_the_ontology_is_written_where_it_is_asked_for(
+    arguments: list[str], made: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("words.toml").write_text('[borders]\nmeans = "borders on"\nverbs = ["border"]\n', "utf-8")
+    result = _run("ontology", *arguments, "--relations", "words.toml")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert sorted(path.name for path in tmp_path.glob("own.*")) == made
+    for name in made:
+        assert "borders on" in Path(name).read_text("utf-8")
+        assert f"kg: {name}: " in result.stderr

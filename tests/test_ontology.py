@@ -1,15 +1,25 @@
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph
 import pyshacl
 import pytest
 import rdflib
-from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, VANN
 
+from kg.errors import DataError
 from kg.model import EntityType, Modality, Polarity
-from kg.ontology import find_ontology, queries, relations_turtle, write_relations
+from kg.ontology import (
+    find_ontology,
+    ontology_page,
+    queries,
+    relations_turtle,
+    write_page,
+    write_relations,
+)
 from kg.rdf import PREFIXES, find_quads, ontology_quads
 from kg.rdf.queries import ask
 from kg.relations import load_relations, parse_relations
@@ -111,12 +121,110 @@ def test_every_term_has_a_label_and_a_definition_in_english(ontology: rdflib.Gra
             assert [text.language for text in ontology.objects(term, told)] == ["en"], f"{term} {told}"
 
 
+FILES = ("kg.ttl", "relations.ttl")
+# SEM as published (http://semanticweb.cs.vu.nl/2009/11/sem/); rdflib has lists of the other vocabularies.
+SEM = frozenset(
+    "Actor ActorType Authority Constraint Core Event EventType Object Place PlaceType Role RoleType "
+    "Temporary Time TimeType Type View accordingTo actorType eventProperty eventType hasActor "
+    "hasBeginTimeStamp hasEarliestBeginTimeStamp hasEarliestEndTimeStamp hasEndTimeStamp "
+    "hasLatestBeginTimeStamp hasLatestEndTimeStamp hasPlace hasSubEvent hasSubType hasTime "
+    "hasTimeStamp placeType roleType subEventOf subTypeOf timeType type".split()
+)
+OA = frozenset({"SpecificResource"})
+NEWER = frozenset({"PoliticalParty"})  # in schema.org, and not yet in rdflib's list of it
+VOCABULARIES: dict[str, Callable[[str], bool]] = {
+    "http://semanticweb.cs.vu.nl/2009/11/sem/": SEM.__contains__,
+    "http://www.w3.org/ns/oa#": OA.__contains__,
+    "http://www.w3.org/2003/01/geo/wgs84_pos#": lambda name: name in {"SpatialThing", "lat", "long"},
+    "https://schema.org/": lambda name: name in rdflib.SDO.__annotations__ or name in NEWER,
+    **{
+        str(space): space.__annotations__.__contains__
+        for space in (DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, VANN, rdflib.XSD)
+    },
+}
+MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
+
+
+@pytest.fixture(scope="module")
+def published() -> rdflib.Graph:
+    """Both files, as they are in the folder."""
+    graph = rdflib.Graph()
+    for name in FILES:
+        graph.parse(FOLDER / name)
+    return graph
+
+
+def test_the_published_terms_have_one_label_and_one_definition_each(published: rdflib.Graph) -> None:
+    found = list(terms(published))
+    assert len(found) > 140
+    for term in found:
+        for told in (RDFS.label, SKOS.definition):
+            texts = list(published.objects(term, told))
+            assert [text.language for text in texts] == ["en"], f"{term} {told}"
+            assert str(texts[0]).strip(), f"{term} {told}"
+
+
+def test_every_published_term_is_tied_to_another_vocabulary_or_says_why_not(published: rdflib.Graph) -> None:
+    expand = published.namespace_manager.expand_curie
+    for term in terms(published):
+        tied = [*MATCHES, RDFS.subClassOf, RDFS.subPropertyOf, expand("kg:plover"), expand("kg:cameo")]
+        ties = [
+            value for how in tied for value in published.objects(term, how) if not is_ours(value, published)
+        ]
+        notes = [str(note) for note in published.objects(term, SKOS.editorialNote)]
+        reasons = [note for note in notes if re.match(r"No match: \w.*\.", note)]
+        assert bool(ties) != bool(reasons), f"{term}: {ties or 'no tie'}, {reasons or 'no reason'}"
+
+
+def is_ours(value: object, graph: rdflib.Graph) -> bool:
+    return str(value).startswith(str(graph.namespace_manager.expand_curie("kg:x"))[:-1])
+
+
+def test_terms_of_other_vocabularies_are_real(published: rdflib.Graph) -> None:
+    used = {term for triple in published for term in triple if isinstance(term, rdflib.URIRef)}
+    foreign = {term for term in used if not str(term).startswith("urn:kg:ontology")}
+    foreign.remove(rdflib.URIRef("https://spdx.org/licenses/MIT"))
+    for term in foreign:
+        space = next(space for space in VOCABULARIES if str(term).startswith(space))
+        assert VOCABULARIES[space](str(term)[len(space) :]), term
+
+
+def test_no_term_means_two_things() -> None:
+    hand, made = (set(terms(rdflib.Graph().parse(FOLDER / name))) for name in FILES)
+    assert hand & made == set()
+
+
+def test_relations_may_not_take_the_names_of_other_terms() -> None:
+    hand = {str(term).rpartition("#")[2] for term in terms(rdflib.Graph().parse(FOLDER / "kg.ttl"))}
+    for name in hand:
+        with pytest.raises(DataError, match=f"'{name}' means something else"):
+            parse_relations({name: {}})
+
+
+def test_a_relation_has_its_matches_and_its_note() -> None:
+    table = {"aids": {"matches": ["close org:memberOf", "related schema:founder"], "note": "The other way."}}
+    written = relations_turtle(parse_relations(table))
+    graph = rdflib.Graph().parse(data=written, format="turtle")
+    [term] = terms(graph)
+    assert set(graph.objects(term, SKOS.closeMatch)) == {ORG.memberOf}
+    assert set(graph.objects(term, SKOS.relatedMatch)) == {rdflib.SDO.founder}
+    assert [str(note) for note in graph.objects(term, SKOS.editorialNote)] == ["The other way."]
+
+
+@pytest.mark.parametrize(
+    "match", ["close memberOf", "org:memberOf", "exactly org:memberOf", "close xyz:memberOf"]
+)
+def test_a_match_is_of_a_known_vocabulary(match: str) -> None:
+    with pytest.raises(
+        DataError, match=r"relations.toml \[aids\]: match '.*' is not like 'close org:memberOf'"
+    ):
+        parse_relations({"aids": {"matches": [match]}})
+
+
 def test_every_term_that_kg_ttl_uses_is_declared_in_it() -> None:
     graph = rdflib.Graph().parse(FOLDER / "kg.ttl")
-    used = {str(term) for triple in graph for term in triple} & {str(term) for term in terms(graph)}
-    namespace = str(graph.namespace_manager.expand_curie("kg:x"))[:-1]
-    named = {str(term) for triple in graph for term in triple if str(term).startswith(namespace)}
-    assert named == used
+    named = {term for triple in graph for term in triple if isinstance(term, rdflib.URIRef)}
+    assert {term for term in named if is_ours(term, graph)} - set(terms(graph)) == set()
 
 
 def test_relations_are_written_in_their_order_the_same_every_time() -> None:
@@ -154,6 +262,105 @@ def test_relations_ttl_is_fresh() -> None:
 def test_relations_are_written_to_a_file(tmp_path: Path) -> None:
     write_relations(tmp_path / "relations.ttl", RELATIONS)
     assert (tmp_path / "relations.ttl").read_text(encoding="utf-8") == relations_turtle(RELATIONS)
+
+
+# --- index.html ------------------------------------------------------------------------------
+
+
+class Reader(HTMLParser):
+    """What a browser makes of a page, with the elements that are not closed where they should be."""
+
+    VOID = frozenset({"meta"})
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+        self.seen: list[tuple[str, dict[str, str]]] = []
+        self.words: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    def all(self, name: str) -> list[str]:
+        """The values of an attribute."""
+        return [attributes[name] for _, attributes in self.seen if name in attributes]
+
+
+@pytest.fixture(scope="module")
+def page() -> Reader:
+    return Reader(ontology_page(load_relations()))
+
+
+def test_index_html_is_fresh() -> None:
+    written = (FOLDER / "index.html").read_text(encoding="utf-8")
+    assert written == ontology_page(load_relations()), "run: kg ontology"
+
+
+def test_the_page_is_whole(page: Reader) -> None:
+    assert page.wrong == []
+    assert page.open == []
+
+
+def test_each_term_has_its_anchor_once(page: Reader, published: rdflib.Graph) -> None:
+    anchors = page.all("id")
+    assert len(anchors) == len(set(anchors))
+    assert {str(term).rpartition("#")[2] for term in terms(published)} <= set(anchors)
+
+
+def test_links_lead_to_anchors_of_the_page_or_to_other_vocabularies(page: Reader) -> None:
+    anchors = {f"#{name}" for name in page.all("id")}
+    inside = {link for link in page.all("href") if link.startswith("#")}
+    assert inside <= anchors
+    assert {link for link in page.all("href") if not link.startswith(("#", "http://", "https://"))} == set()
+
+
+def test_the_page_needs_no_other_file(page: Reader) -> None:
+    assert {tag for tag, _ in page.seen} & {"script", "link", "img", "iframe", "object"} == set()
+    assert page.all("src") == []
+    assert "url(" not in "".join(page.words)
+
+
+def test_the_page_can_be_read_aloud_and_by_keyboard(page: Reader) -> None:
+    assert ("html", {"lang": "en"}) in page.seen
+    tags = [tag for tag, _ in page.seen]
+    assert tags.count("main") == tags.count("h1") == 1
+    assert tags.count("table") == tags.count("caption") > 0
+    assert all(attributes.get("scope") in ("row", "col") for tag, attributes in page.seen if tag == "th")
+    levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", tag)]
+    assert all(low - high <= 1 for high, low in pairwise(levels))
+    scrolling = [a for tag, a in page.seen if a.get("class") == "wide" or tag == "pre"]
+    assert all(a["tabindex"] == "0" and a["role"] == "region" and a["aria-label"] for a in scrolling)
+
+
+def test_the_page_tells_codes_backward_reading_and_matches(page: Reader) -> None:
+    words = "".join(page.words)
+    for told in ("is accused by", "ACCUSE allege", "verbal conflict", "−3.5", "Close to org:headOf."):
+        assert told in words
+
+
+def test_a_users_relations_are_on_the_page_whatever_they_say(tmp_path: Path) -> None:
+    table = {
+        "means": "<script>x</script> & y",
+        "example": "a -> b",
+        "kind": "state",
+        "matches": ["close org:memberOf"],
+    }
+    write_page(tmp_path / "page.html", parse_relations({"lies-in": table}))
+    page = Reader((tmp_path / "page.html").read_text("utf-8"))
+    assert "script" not in {tag for tag, _ in page.seen}
+    assert "<script>x</script> & y" in "".join(page.words)
+    assert "lies-in" in page.all("id")
 
 
 # --- shapes.ttl ------------------------------------------------------------------------------
@@ -208,6 +415,10 @@ def test_a_fault_is_found(
     assert fault in faults(sample, ontology, shapes)
 
 
+def test_the_example_of_the_page_conforms(shapes: rdflib.Graph, published: rdflib.Graph) -> None:
+    assert faults(rdflib.Graph().parse(FOLDER / "example.ttl"), published, shapes) == set()
+
+
 def test_a_symmetric_relation_may_stand_both_ways_round(ontology: rdflib.Graph, shapes: rdflib.Graph) -> None:
     both_ways = SAMPLE.replace("kg:accuses", "kg:meets") + ":ru kg:meets :fr ."
     sample = rdflib.Graph().parse(data=prefixes() + both_ways, format="turtle")
@@ -244,7 +455,7 @@ def test_what_kg_writes_conforms_and_is_declared(shapes: rdflib.Graph) -> None:
     assert {term for triple in written for term in triple if str(term).startswith(PREFIXES["kg"])} <= declared
 
 
-@pytest.mark.parametrize("name", ["kg.ttl", "shapes.ttl"])
+@pytest.mark.parametrize("name", ["kg.ttl", "shapes.ttl", "example.ttl"])
 def test_the_ontology_has_the_namespaces_that_kg_writes(name: str) -> None:
     found = re.findall(r"^@prefix (\w+): <(.+)> \.$", (FOLDER / name).read_text("utf-8"), re.MULTILINE)
     own = {prefix: iri for prefix, iri in found if prefix in PREFIXES}

@@ -58,6 +58,21 @@ def one_record(relation: str = "accuses", **options: object) -> Record:
     return make_record(article, [NORWAY, RUSSIA, HARBOUR, ODA_LIND], [replace(claim, id="c1")])
 
 
+def test_a_relation_goes_by_its_name_in_rdf() -> None:
+    known = {"claims": relation("claims", own_term="laysClaimTo", symmetric=True)}
+    record = one_record("claims")
+    found = find_quads(build_graph([record], known), [record], known, version="1")
+    claims, lays = expand("kg:claims"), expand("kg:laysClaimTo")
+    used = [quad for quad in found if lays in (quad.predicate, quad.object) or quad.object == claims]
+    norway, russia = Names().entity(NORWAY.id), Names().entity(RUSSIA.id)
+    assert [(quad.subject, quad.predicate, quad.object) for quad in used[:2]] == [
+        (norway, lays, russia),
+        (russia, lays, norway),
+    ]
+    assert [quad.predicate for quad in used[2:]] == [expand("kg:relation"), expand("rdf:predicate")]
+    assert {quad.object for quad in used[2:]} == {lays}
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Folder:
     folder = open_folder(tmp_path / "news.kg", create=True)

@@ -149,7 +149,8 @@ def _run_all(folder: Path) -> Iterator[tuple[Block, str]]:
         if block.kind == "console":
             yield block, "".join(_run_console(block.body, folder, environment))
         elif block.kind == "python":
-            printed = _run([sys.executable, "-c", block.body], folder, environment)
+            quiet = ["-W", "ignore:[W095]"]  # spaCy's on the age of the pipeline; the page tells of it
+            printed = _run([sys.executable, *quiet, "-c", block.body], folder, environment)
         elif block.kind == "text" and not block.name:
             yield block, _like(block.body, printed)
 

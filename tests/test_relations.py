@@ -53,6 +53,20 @@ def test_a_kind_is_an_event_or_a_state() -> None:
     )
 
 
+def test_a_relation_is_not_named_as_another_term_of_the_ontology() -> None:
+    assert refused({"place": {}}) == (
+        "relations.toml [place]: 'place' means something else in the ontology (kg.ttl); "
+        'give the relation another name, or one for RDF with term = "..."'
+    )
+    assert "'place' means something else" in refused({"sites": {"term": "place"}})
+    assert "'lies in' has more in it than letters" in refused({"lies in": {}})
+
+
+def test_a_relation_may_have_another_name_in_rdf() -> None:
+    found = parse_relations({"place": {"term": "siteOf"}, "close-to": {}})
+    assert [(one.name, one.term) for one in found.values()] == [("place", "siteOf"), ("close-to", "close-to")]
+
+
 @pytest.mark.parametrize(
     "table", [{"actor": ["nation"]}, {"recipient": ["nation"]}, {"verbs": ["A aid R:nation"]}]
 )

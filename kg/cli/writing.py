@@ -73,18 +73,31 @@ def remove(
 
 def ontology(
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="Where to write; default: ontology/relations.ttl.")
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="Where to write the relations as Turtle.", show_default=False),
+    ] = None,
+    page: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="FILE", help="Where to write the page.", show_default=False),
     ] = None,
     relations: RelationsOption = None,
 ) -> None:
-    """Rewrite the relations in the ontology."""
-    from kg.ontology import find_ontology, write_relations
+    """Write the ontology's relations, and a page of all its terms.
+
+    Without FILE and --html, ontology/relations.ttl and ontology/index.html are made anew.
+    """
+    from kg.ontology import find_ontology, write_page, write_relations
     from kg.relations import load_relations
 
-    path = file or find_ontology() / "relations.ttl"
     loaded = load_relations(relations)
-    write_relations(path, loaded)
-    note(f"{path}: {len(loaded)} relations")
+    if file is None and page is None:
+        file, page = find_ontology() / "relations.ttl", find_ontology() / "index.html"
+    if file is not None:
+        write_relations(file, loaded)
+        note(f"{file}: {len(loaded)} relations")
+    if page is not None:
+        write_page(page, loaded)
+        note(f"{page}: the terms of the ontology, with {len(loaded)} relations")
 
 
 def doctor(model: ModelOption = DEFAULT_MODEL, json: JsonOption = False) -> None:

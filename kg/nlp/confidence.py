@@ -8,12 +8,13 @@ ground that the table does not have, as those of a user's own relation, weighs n
 import csv
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
 from spacy.tokens import Token
 
-from kg.model import Entity
+from kg.model import Entity, Record
 from kg.nlp.clauses import is_predicate
 from kg.nlp.context import SentenceContext
 from kg.nlp.matches import Match
@@ -37,6 +38,19 @@ def weigh(grounds: Iterable[str]) -> float:
 def weight_of(ground: str) -> float:
     """What the ground adds to the log-odds."""
     return _weights().get(ground, 0.0)
+
+
+def keep_likely(record: Record, least: float) -> Record:
+    """The record without claims of a confidence below `least`, and without entities of theirs alone."""
+    claims = tuple(claim for claim in record.claims if claim.confidence >= least)
+    if len(claims) == len(record.claims):
+        return record
+    used = {mention.entity for mention in record.mentions}
+    for claim in claims:
+        used |= {claim.actor.entity, claim.recipient.entity}
+        used |= {ref.entity for ref in (claim.speaker, claim.place) if ref is not None}
+    entities = tuple(entity for entity in record.entities if entity.id in used)
+    return replace(record, claims=claims, entities=entities)
 
 
 @cache

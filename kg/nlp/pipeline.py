@@ -45,6 +45,17 @@ _TAIL = re.compile(r"^(?P<rest>.+ .+\S): (?P<lead>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of an article that is read by itself; for `spoken` and `whole` see `ParsedPassage`."""
+
+    start: int
+    end: int
+    kind: PassageKind
+    spoken: bool = False
+    whole: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedPassage:
     """A passage as parsed; `start` is the offset of the Doc's first character in the article's text.
 
@@ -108,9 +119,9 @@ def parse(
     `inflections` are forms of known verbs with their lemmas, see `lemmas`.
     """
 
-    def texts() -> Iterator[tuple[str, tuple[Article, _Piece | None, bool]]]:
+    def texts() -> Iterator[tuple[str, tuple[Article, Piece | None, bool]]]:
         for article in articles:
-            pieces = [piece for passage in find_passages(article) for piece in _pieces(article.text, passage)]
+            pieces = list(find_pieces(article))
             for i, piece in enumerate(pieces):
                 text = plain(article.text[piece.start : piece.end])
                 if piece.kind is PassageKind.HEADLINE:
@@ -130,25 +141,21 @@ def parse(
             parsed = []
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    start: int
-    end: int
-    kind: PassageKind
-    spoken: bool = False
-    whole: tuple[int, int] | None = None
+def find_pieces(article: Article) -> Iterator[Piece]:
+    """What is read of an article, in order: its headlines, those with a colon in two, and its prose."""
+    for passage in find_passages(article):
+        if passage.kind is not PassageKind.OTHER:
+            yield from _pieces(article.text, passage)
 
 
-def _pieces(text: str, passage: Passage) -> Iterator[_Piece]:
+def _pieces(text: str, passage: Passage) -> Iterator[Piece]:
     """The passage, or the speaker and the words of a headline with a colon."""
-    if passage.kind is PassageKind.OTHER:
-        return
     if passage.kind is PassageKind.HEADLINE:
         words = text[passage.start : passage.end]
         if found := _LEAD.match(words) or _TAIL.match(words):
             whole = (passage.start, passage.end)
             for part in ("lead", "rest"):
                 start, end = (passage.start + offset for offset in found.span(part))
-                yield _Piece(start, end, passage.kind, part == "rest", whole)
+                yield Piece(start, end, passage.kind, part == "rest", whole)
             return
-    yield _Piece(passage.start, passage.end, passage.kind)
+    yield Piece(passage.start, passage.end, passage.kind)

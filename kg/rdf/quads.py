@@ -89,15 +89,16 @@ def _node(node: Node, names: Names) -> Iterator[Triple]:
 
 def _edge(edge: Edge, relation: Relation | None, labels: Mapping[str, str], names: Names) -> Iterator[Triple]:
     actor, recipient = names.entity(edge.actor), names.entity(edge.recipient)
-    yield actor, f"kg:{edge.relation}", recipient
+    term = f"kg:{relation.term if relation else edge.relation}"
+    yield actor, term, recipient
     if relation is not None and relation.symmetric:
-        yield recipient, f"kg:{edge.relation}", actor
+        yield recipient, term, actor
     name = names.edge(edge.id)
     words = relation.label if relation else edge.relation
     yield name, "rdf:type", _expand("kg:Edge")
     yield name, "rdfs:label", _text(f"{labels[edge.actor]} {words} {labels[edge.recipient]}", "en")
     yield name, "kg:actor", actor
-    yield name, "kg:relation", _expand(f"kg:{edge.relation}")
+    yield name, "kg:relation", _expand(term)
     yield name, "kg:recipient", recipient
     yield name, "kg:claims", Literal(edge.claims)
     yield name, "kg:articles", Literal(edge.articles)
@@ -171,7 +172,7 @@ def _claim(
     yield name, "rdf:type", _expand("rdf:Statement")
     yield name, "rdfs:label", _text(f"{claim.actor.label} {words} {claim.recipient.label}", "en")
     yield name, "rdf:subject", names.entity(claim.actor.entity)
-    yield name, "rdf:predicate", _expand(f"kg:{claim.relation}")
+    yield name, "rdf:predicate", _expand(f"kg:{relation.term if relation else claim.relation}")
     yield name, "rdf:object", names.entity(claim.recipient.entity)
     if claim.topic:
         yield name, "kg:topic", _text(claim.topic, article.language)

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kg.model import Article, Record, UnreadVerb
-from kg.records.contract import to_claim, to_entity, to_mention
+from kg.rows import to_claim, to_entity, to_mention
 
 # Articles in one row group: what a reader of many batches holds of each of them at once.
 ROW_GROUP = 64

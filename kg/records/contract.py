@@ -5,69 +5,27 @@ The keys are a contract: outside programs score kg by them. Keys are added, neve
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from kg.errors import ArticleError, DataError
-from kg.model import (
-    Article,
-    Claim,
-    DatePrecision,
-    Entity,
-    EntityRef,
-    EntityType,
-    Evidence,
-    Mention,
-    MentionKind,
-    Modality,
-    Participant,
-    Polarity,
-    Record,
-)
+from kg.model import Article, Claim, Record
 from kg.records.periods import find_period
 from kg.relations import Relation
+from kg.rows import from_rows, to_rows
 
 
 def to_json(record: Record, relations: Mapping[str, Relation]) -> str:
     """The record as one line of JSON. A claim also says what its relation is in PLOVER and CAMEO."""
-    article = record.article
-    found = {
-        "article": {
-            "id": article.id,
-            "title": article.title,
-            "url": article.url,
-            "published": article.published.isoformat() if article.published else None,
-            "publisher": article.publisher,
-            "language": article.language,
-            "chars": len(article.text),
-        },
-        "entities": [asdict(entity) for entity in record.entities],
-        "mentions": [asdict(mention) for mention in record.mentions],
-        "claims": [_claim_row(claim, relations) for claim in record.claims],
-    }
+    found = to_rows(record)
+    del found["unread"]
+    found["article"]["chars"] = len(record.article.text)
+    found["claims"] = [_claim_row(row, relations) for row in found["claims"]]
     return json.dumps(found, ensure_ascii=False, allow_nan=False)
 
 
 def from_json(line: str, *, text: str = "") -> Record:
     """The record of a line that `to_json` made. The line has no text of the article and no unread verbs."""
-    found = json.loads(line)
-    row = found["article"]
-    article = Article(
-        id=row["id"],
-        text=text,
-        title=row["title"],
-        url=row["url"],
-        published=date.fromisoformat(row["published"]) if row["published"] else None,
-        publisher=row["publisher"],
-        language=row["language"],
-    )
-    return Record(
-        article,
-        tuple(to_entity(row) for row in found["entities"]),
-        tuple(to_mention(row) for row in found["mentions"]),
-        tuple(to_claim(row) for row in found["claims"]),
-    )
+    return from_rows(json.loads(line), text=text)
 
 
 def find_relation(relations: Mapping[str, Relation], name: str) -> Relation:
@@ -136,49 +94,7 @@ def _quoted(record: Record) -> Iterable[tuple[int, int, str]]:
             yield span.start, span.end, span.text
 
 
-def _claim_row(claim: Claim, relations: Mapping[str, Relation]) -> dict[str, Any]:
-    relation = find_relation(relations, claim.relation)
-    row = asdict(claim)
+def _claim_row(row: dict[str, Any], relations: Mapping[str, Relation]) -> dict[str, Any]:
+    relation = find_relation(relations, row["relation"])
     tied = {key: getattr(relation, key) for key in ("plover", "mode", "cameo", "quad", "score")}
     return {"id": row.pop("id"), "relation": row.pop("relation"), **tied, **row}
-
-
-def to_entity(row: Mapping[str, Any]) -> Entity:
-    """The entity of a row with the fields of Entity."""
-    return Entity(
-        row["id"],
-        row["label"],
-        EntityType(row["type"]),
-        row["country"],
-        row["sector"],
-        row["wikidata"],
-        row["geonames"],
-        row["lat"],
-        row["lon"],
-    )
-
-
-def to_mention(row: Mapping[str, Any]) -> Mention:
-    """The mention of a row with the fields of Mention."""
-    kind, type_ = MentionKind(row["kind"]), EntityType(row["type"])
-    return Mention(row["start"], row["end"], row["text"], kind, type_, row["entity"])
-
-
-def to_claim(row: Mapping[str, Any]) -> Claim:
-    """The claim of a row with the fields of Claim; other keys are passed over."""
-    precision = row["date_precision"]
-    return Claim(
-        id=row["id"],
-        relation=row["relation"],
-        actor=Participant(**row["actor"]),
-        recipient=Participant(**row["recipient"]),
-        topic=row["topic"],
-        polarity=Polarity(row["polarity"]),
-        modality=Modality(row["modality"]),
-        speaker=row["speaker"] and EntityRef(**row["speaker"]),
-        place=row["place"] and EntityRef(**row["place"]),
-        date=row["date"],
-        date_precision=precision and DatePrecision(precision),
-        confidence=row["confidence"],
-        evidence=Evidence(**row["evidence"]),
-    )

@@ -1,13 +1,12 @@
-"""The ontology that comes with kg, and the part of it that is made from `data/relations.toml`.
+"""The relations in `data/relations.toml` as Turtle, for `ontology/relations.ttl`.
 
-`kg.ttl`, `shapes.ttl` and `queries/*.rq` are written by hand. `relations.ttl` has the relations in the
-order of their tables, one property a line, so that a changed word shows as one changed line.
+They stand in the order of their tables, one property a line, so that a changed word is one changed line.
 """
 
-from collections.abc import Iterator, Mapping
-from importlib import resources
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
+from kg.ontology.files import find_ontology
 from kg.relations import Relation, load_relations
 
 _HEADER = """\
@@ -16,16 +15,11 @@ _HEADER = """\
 """
 
 
-def find_ontology() -> Path:
-    """The folder with kg.ttl, relations.ttl, shapes.ttl and queries/: installed, or in a checkout."""
-    package = Path(str(resources.files("kg")))
-    installed = package / "data" / "ontology"  # where the wheel puts it
-    return installed if installed.is_dir() else package.parent / "ontology"
-
-
 def relations_turtle(relations: Mapping[str, Relation]) -> str:
     """The relations as Turtle: each a sub-property of kg:relatesTo with its codes, in their order."""
-    return _HEADER + "\n".join([*_prefixes(), "", *(_table(relation) for relation in relations.values())])
+    matched = {match.term.partition(":")[0] for relation in relations.values() for match in relation.matches}
+    prefixes = _prefixes({"kg", "owl", "rdfs", "skos", *matched})
+    return _HEADER + "\n".join([*prefixes, "", *(_table(relation) for relation in relations.values())])
 
 
 def write_relations(path: Path, relations: Mapping[str, Relation] | None = None) -> None:
@@ -34,17 +28,11 @@ def write_relations(path: Path, relations: Mapping[str, Relation] | None = None)
     path.write_text(turtle, encoding="utf-8", newline="\n")
 
 
-def queries() -> dict[str, str]:
-    """The SPARQL queries that come with kg by name; the first line of each says what it answers."""
-    paths = sorted((find_ontology() / "queries").glob("*.rq"))
-    return {path.stem: path.read_text(encoding="utf-8") for path in paths}
-
-
-def _prefixes() -> Iterator[str]:
-    """The prefix lines of kg.ttl that relations need: the namespace stands in that one file."""
-    lines = (find_ontology() / "kg.ttl").read_text(encoding="utf-8").splitlines()
-    needed = tuple(f"@prefix {name}:" for name in ("kg", "owl", "rdfs", "skos"))
-    return (line for line in lines if line.startswith(needed))
+def _prefixes(needed: Set[str]) -> Iterator[str]:
+    """The prefix lines of kg.ttl that relations need: the namespaces stand in that one file."""
+    for line in (find_ontology() / "kg.ttl").read_text(encoding="utf-8").splitlines():
+        if line.startswith(tuple(f"@prefix {name}:" for name in needed)):
+            yield line
 
 
 def _table(relation: Relation) -> str:
@@ -61,9 +49,11 @@ def _table(relation: Relation) -> str:
         ("kg:cameo", relation.cameo and _quoted(relation.cameo)),
         ("kg:quad", relation.quad and _quoted(relation.quad)),
         ("kg:score", None if relation.score is None else f"{relation.score:.1f}"),
+        *((f"skos:{match.how}Match", match.term) for match in relation.matches),
+        ("skos:editorialNote", relation.note and _text(relation.note)),
     ]
     body = " ;\n".join(f"    {name} {value}" for name, value in rows if value)
-    return f"kg:{relation.name} a {kinds} ;\n{body} .\n"
+    return f"kg:{relation.term} a {kinds} ;\n{body} .\n"
 
 
 def _text(words: str) -> str:
