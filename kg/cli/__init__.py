@@ -86,6 +86,8 @@ for _command in (
     asking.between,
     asking.top,
     exploring.timeline,
+    exploring.matrix,
+    exploring.path,
     asking.query,
     writing.export,
     reading.explain,

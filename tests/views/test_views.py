@@ -12,7 +12,21 @@ from kg.evaluation import Level, Report, Score
 from kg.extraction import Attempt, Explanation
 from kg.model import MentionKind
 from kg.plugins import list_plugins, load_plugin
-from kg.views import Ranking, audit, between, clean, coverage, explain, scores, summary, timeline, top, who
+from kg.views import (
+    Ranking,
+    audit,
+    between,
+    clean,
+    coverage,
+    explain,
+    matrix,
+    path,
+    scores,
+    summary,
+    timeline,
+    top,
+    who,
+)
 from kg.views._names import find_node
 from tests.conftest import Golden
 from tests.factories import MALI, NORWAY, ODA_LIND, make_article, make_claim, make_graph, make_record, sample
@@ -42,6 +56,8 @@ RENDERED = {
     "between": lambda: between.render(GRAPH, "Norway", "Russia"),
     "coverage": lambda: coverage.render(GRAPH),
     "explain": lambda: explain.render(EXPLANATION, GRAPH.relations),
+    "matrix": lambda: matrix.render(GRAPH),
+    "path": lambda: path.render(GRAPH, "São Tomé", "Russia"),
     "scores": lambda: scores.render(REPORT),
     "summary": lambda: summary.render(GRAPH, steps=STEPS),
     "timeline": lambda: timeline.render(GRAPH),
