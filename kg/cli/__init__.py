@@ -88,6 +88,8 @@ for _command in (
     exploring.timeline,
     exploring.matrix,
     exploring.path,
+    exploring.evidence,
+    exploring.stats,
     asking.query,
     writing.export,
     reading.explain,

@@ -112,3 +112,59 @@ def path(
             f"no way of events leads from {one} to {two}" + ("" if states else "; try --states"),
         ),
     )
+
+
+@with_filters
+def evidence(
+    edge: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="EDGE | ACTOR RELATION RECIPIENT",
+            help="The id of an edge, or what it says.",
+            show_default=False,
+        ),
+    ],
+    filters: Filters,
+    folder: FolderOption = None,
+    limit: LimitOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show all sentences of one edge, with who says so and where."""
+    from kg.views import evidence as view
+
+    part = find_part(folder, filters)
+    key = view.find_edge(part.project.graph() if filters.level == "entity" else part.graph, *edge)
+    show(
+        view.find_rows(part.graph, key, limit=limit or 0),
+        view.Sentence,
+        lambda: view.render(part.graph, key, limit=limit or 0),
+        as_json=json,
+        empty=lambda: part.why_empty(
+            "claim",
+            lambda graph: len(view.find_rows(graph, key)),
+            f"no sentence says: {' '.join(edge)}; kg between shows all that ties two actors",
+        ),
+    )
+
+
+@with_filters
+def stats(
+    filters: Filters,
+    folder: FolderOption = None,
+    limit: LimitOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show the numbers of a folder, or of a part of it."""
+    from kg.views import stats as view
+
+    part = find_part(folder, filters)
+    whole = not list(filters.each())
+    many = row_limit(limit, view.LIMIT, as_json=json)
+    rows = view.find_rows(part.graph, whole=whole) if whole or part.graph.claims else ()
+    show(
+        rows,
+        view.Number,
+        lambda: view.render(part.graph, whole=whole, limit=many),
+        as_json=json,
+        empty=lambda: part.why_empty("claim", lambda graph: graph.claims, f"{part.place} is empty"),
+    )

@@ -13,6 +13,11 @@ from tests.factories import sample
 HEADS = {
     "timeline": "period first_day origins claims conflict cooperation other edges strongest edge_ids",
     "matrix": "actor recipient origins conflict cooperation score actor_id recipient_id",
+    "stats": "part name count share",
+    "evidence Norway accuses Russia": (
+        "telling asserted status actor relation recipient evidence start end speaker polarity modality date "
+        "date_precision place topic confidence publisher title published url article origin claim edge"
+    ),
     "path São Russia": (
         "way kind step start end actor relation recipient origins edges claims first_date last_date "
         "evidence publisher title published url edge"
@@ -46,6 +51,9 @@ def test_the_columns_stay_as_they_are(command: str, folder: Path) -> None:
         ("timeline --by hour", "--by hour: give it as day, week, month, year"),
         ("timeline Norwya", "did you mean Norway?"),
         ("matrix --by love", "--by love: give it as score, conflict, cooperation"),
+        ("evidence Norway", "no edge has the id 'Norway'; kg who NAME --json tells ids"),
+        ("evidence Norway accuses", "give the id of an edge, or an actor, a relation and a recipient"),
+        ("evidence Norway acuses Russia", "did you mean accuses"),
         ("path Norway Norway", "are both Norway (country-no); give two actors"),
     ],
 )
@@ -63,6 +71,9 @@ def test_a_wrong_word_is_a_usage_error(command: str, told: str, folder: Path) ->
         ("matrix --relation leads", "has 4 pairs here, but --relation leads leaves none"),
         ("matrix --by cooperation --relation accuses", "--relation accuses leaves none"),
         ("path Norway Mali --relation accuses", "--relation accuses leaves none"),
+        ("evidence Norway accuses Russia --since 2030", "has 2 claims here, but --since 2030 leaves none"),
+        ("evidence Norway aids Russia", "no sentence says: Norway aids Russia; kg between shows"),
+        ("stats --since 2030", "has 8 claims here, but --since 2030 leaves none"),
         ("path Oda Mali", "no way of events leads from Oda to Mali; try --states"),
     ],
 )
