@@ -42,7 +42,7 @@ def test_relations_are_kept_with_all_but_their_words() -> None:
 
 
 def test_edges_between_two_are_found_both_ways_round() -> None:
-    graph: Graph = make_graph(
+    graph = make_graph(
         [tell("2024-03-04", NORWAY, "aids", MALI), tell("2024-03-04", MALI, "accuses", NORWAY)]
     )
     for one, two in ((NORWAY, MALI), (MALI, NORWAY)):
