@@ -23,12 +23,12 @@ _COLUMNS = frozenset(
 )
 # The other terms of our namespace (ontology/kg.ttl): a relation may not mean something else by one of them.
 _TERMS = frozenset(
-    "Actor ArmedGroup City Claim Company Control Country Edge Entity Evidence Government Group IGO Location "
-    "Media Military Modality Organization Party Person Place Polarity Region Run Spell Tenure actor actual "
-    "affirmed articles cameo claims confidence country date datePrecision disputed firstDate firstSeen hedged "
-    "held holder hypothetical inverseLabel kind lastDate lastSeen mentions modality mode negated origins place "
-    "planned plover polarity quad recipient relatesTo relation score sector since speaker topic until "
-    "version".split()
+    "Actor ArmedGroup City Claim Company Control Country Edge Entity Evidence Government Group IGO "
+    "Location Media Military Modality Organization Party Person Place Polarity Region Run Spell Tenure "
+    "actor actual affirmed articles cameo claims confidence country date datePrecision disputed "
+    "firstDate firstSeen hedged held holder hypothetical inverseLabel kind lastDate lastSeen mentions "
+    "modality mode negated origins place planned plover polarity quad recipient relatesTo relation "
+    "score sector since speaker topic until version".split()
 )
 _TERM = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 # Prefixes of kg.ttl; what a relation may be held against.

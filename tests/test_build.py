@@ -14,6 +14,7 @@ import pytest
 from kg.build import Progress, build, load
 from kg.errors import FolderError, InputError
 from kg.exporters import Exportable
+from kg.graph import Selection, find_graph
 from kg.model import Article, Record, UnreadVerb
 from kg.records import open_folder
 from kg.relations import Relation, load_relations
@@ -198,3 +199,18 @@ def test_a_killed_build_goes_on_and_ends_the_same(tmp_path: Path, into: Path) ->
     build([rows], whole, extractor=FakeExtractor())
     assert load(into, relations=RELATIONS).graph() == load(whole, relations=RELATIONS).graph()
     assert list(load(into).records()) == list(load(whole).records())
+
+
+def test_a_view_after_a_build_finds_the_graph_kept_and_reads_no_relations_file(
+    tmp_path: Path, into: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([write_rows(tmp_path / "a.jsonl", [1])], into, extractor=FakeExtractor())
+    assert find_graph(open_folder(into)) is not None
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("patterns are parsed for a view")
+
+    monkeypatch.setattr("kg.build.load_relations", refuse)
+    monkeypatch.setattr("kg.build.update_graph", refuse)
+    graph = load(into).graph(Selection(relations=frozenset({"accuses"})))
+    assert [graph.relations[edge.relation].quad for edge in graph.edges] == ["verbal-conflict"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.model import Claim, Entity, Modality, Polarity
 from kg.records import find_period
-from kg.relations import Relation
+from kg.relations import Relation, RelationFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def edge_ends(claim: Claim, relations: Mapping[str, Relation]) -> tuple[str, str
 
 
 def ordered(
-    actor: str, relation: str, recipient: str, relations: Mapping[str, Relation]
+    actor: str, relation: str, recipient: str, relations: Mapping[str, RelationFacts]
 ) -> tuple[str, str, str]:
     """The same, with the ends of a symmetric relation in the order of their ids."""
     known = relations.get(relation)

@@ -10,12 +10,41 @@ from kg.audit import Judgement, Verdict, draw, measure
 from kg.errors import UsageError
 from kg.evaluation import Level, Report, Score
 from kg.extraction import Attempt, Explanation
+from kg.graph import build_graph
 from kg.graph.finding import find_node
 from kg.model import MentionKind
 from kg.plugins import list_plugins, load_plugin
-from kg.views import Ranking, audit, between, clean, coverage, explain, scores, summary, timeline, top, who
+from kg.views import (
+    Ranking,
+    audit,
+    between,
+    clean,
+    coverage,
+    evidence,
+    explain,
+    matrix,
+    path,
+    scores,
+    stats,
+    summary,
+    timeline,
+    top,
+    who,
+)
 from tests.conftest import Golden
-from tests.factories import MALI, NORWAY, ODA_LIND, make_article, make_claim, make_graph, make_record, sample
+from tests.factories import (
+    MALI,
+    NORWAY,
+    ODA_LIND,
+    RUSSIA,
+    make_article,
+    make_claim,
+    make_graph,
+    make_record,
+    sample,
+    tell,
+)
+from tests.test_records import relation
 from tests.views.printing import printed
 
 GRAPH = sample().graph()
@@ -41,8 +70,12 @@ RENDERED = {
     "audit": lambda: audit.render(AUDITED, GRAPH.relations),
     "between": lambda: between.render(GRAPH, "Norway", "Russia"),
     "coverage": lambda: coverage.render(GRAPH),
+    "evidence": lambda: evidence.render(GRAPH, evidence.find_edge(GRAPH, "Norway", "accuses", "Russia")),
     "explain": lambda: explain.render(EXPLANATION, GRAPH.relations),
+    "matrix": lambda: matrix.render(GRAPH),
+    "path": lambda: path.render(GRAPH, "São Tomé", "Russia"),
     "scores": lambda: scores.render(REPORT),
+    "stats": lambda: stats.render(GRAPH),
     "summary": lambda: summary.render(GRAPH, steps=STEPS),
     "timeline": lambda: timeline.render(GRAPH),
     "top": lambda: top.render(GRAPH, Ranking.PAIRS),
@@ -200,6 +233,53 @@ def test_an_empty_graph_says_what_to_try() -> None:
         find_node(empty, "Norway")
     assert "kg build" in printed(top.render(empty, Ranking.ACTORS))
     assert "no edge yet" in printed(summary.render(empty))
+
+
+def test_a_relation_of_the_user_is_shown_in_its_own_words() -> None:
+    own = relation("gladdensMuch", inverse_label="is made glad by", quad="verbal-cooperation")
+    graph = build_graph([tell("2024-03-04", NORWAY, "gladdensMuch", MALI)], {own.name: own})
+    assert "gladdens much  Mali" in printed(who.render(graph, "Norway"))
+    assert "is made glad by  Norway" in printed(who.render(graph, "Mali"))
+    assert "Norway gladdens much Mali" in printed(between.render(graph, "Norway", "Mali"))
+    assert "gladdens much" in printed(top.render(graph, Ranking.RELATIONS))
+    assert "verbal cooperation" in printed(top.render(graph, Ranking.QUADS))
+    assert "gladdens much" in printed(timeline.render(graph))
+
+
+def test_a_relation_that_no_file_has_is_shown_by_its_name() -> None:
+    graph = build_graph([tell("2024-03-04", NORWAY, "puzzlesOver", MALI)], {})
+    assert "puzzlesOver  Mali" in printed(who.render(graph, "Norway"))
+    assert "no class" in printed(top.render(graph, Ranking.QUADS))
+
+
+@pytest.mark.parametrize(
+    ("ranking", "first"),
+    [
+        (Ranking.ACTORS, ("Norway", 4)),
+        (Ranking.PAIRS, ("Norway", 2)),
+        (Ranking.RELATIONS, ("accuses", 2)),
+        (Ranking.QUADS, ("verbal-conflict", 3)),
+    ],
+)
+def test_what_is_told_most_stands_first(ranking: Ranking, first: tuple[str, int]) -> None:
+    row = top.find_rows(GRAPH, ranking, limit=1)[0]
+    name = getattr(
+        row, {"actors": "label", "pairs": "actor", "relations": "relation", "quads": "quad"}[ranking]
+    )
+    assert (name, row.origins) == first
+
+
+def test_a_pair_with_many_relations_names_the_strongest() -> None:
+    names = ("accuses", "aids", "meets", "warns", "urges", "backs")
+    graph = make_graph(tell("2024-03-04", NORWAY, name, RUSSIA) for name in names)
+    assert "2 more" in printed(top.render(graph))
+    assert len(top.find_pairs(graph)[0].relations.split()) == 6
+
+
+def test_copies_are_told_from_independent_tellings() -> None:
+    graph = make_graph(tell("2024-03-04", NORWAY, "aids", MALI, id=name) for name in "ab")
+    assert "2 claims in 2 articles, 1 independent" in printed(who.render(graph, "Norway"))
+    assert "independent" not in printed(who.render(GRAPH, "Norway"))
 
 
 def test_coverage_counts_verbs_and_quotes_one_sentence() -> None:
