@@ -87,6 +87,7 @@ for _command in (
     asking.top,
     asking.query,
     writing.export,
+    writing.draw,
     reading.explain,
     asking.coverage,
     writing.remove,
