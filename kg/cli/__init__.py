@@ -94,6 +94,7 @@ for _command in (
     asking.offices,
     asking.query,
     writing.export,
+    writing.draw,
     reading.explain,
     asking.coverage,
     writing.remove,

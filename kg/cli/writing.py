@@ -54,6 +54,31 @@ def export(
         note(f"{files}: {counted(len(graph.nodes), 'node')}, {counted(len(graph.edges), 'edge')}")
 
 
+def draw(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="What to write: .svg, or .png, which needs matplotlib."),
+    ],
+    folder: FolderOption = None,
+    limit: Annotated[int, typer.Option(min=2, metavar="N", help="How many actors and places.")] = 60,
+    around: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="Only this one and those it is tied to.", show_default=False),
+    ] = "",
+) -> None:
+    """Draw the strongest part of the graph as a picture for a report."""
+    from kg.build import load
+    from kg.drawing import compose, write_picture
+    from kg.graph.finding import find_node
+
+    project = load(find_folder(folder))
+    graph = project.graph()
+    middle = find_node(graph, around).entity.id if around else None
+    picture = compose(graph, project.relations, limit=limit, around=middle)
+    write_picture(picture, file)
+    note(f"{file}: {picture.about}")
+
+
 def remove(
     ids: Annotated[list[str], typer.Argument(metavar="ID", help="Ids of articles.", show_default=False)],
     folder: FolderOption = None,

@@ -6,7 +6,7 @@ A path that is a folder gets `nodes.csv` and `edges.csv`.
 import csv
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from kg.exporters import Exportable, open_text, part_paths
 from kg.exporters._rows import NODE_COLUMNS, Value, edge_columns, find_lines, find_points
@@ -14,6 +14,8 @@ from kg.exporters._xml import without_control
 
 ENDINGS = (".csv", "/")
 PARTS = ("nodes", "edges")
+
+Table = tuple[list[str], Iterable[list[Value]]]  # column names, rows
 
 _EDGE_HEAD = ("Source", "Target", "Type", "Id", "Label", "Weight", "Kind")
 
@@ -23,22 +25,32 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False) -> None:
     """Write the project's nodes and edges as two files. Raises UsageError where `path` is a stream."""
-    nodes_path, edges_path = part_paths("csv", path)
+    files = part_paths("csv", path)
+    tables = find_tables(project, per_claim=per_claim)
+    for file, (head, rows) in zip(files, tables.values(), strict=True):
+        with open_text(file) as stream:
+            write_table(stream, head, rows)
+
+
+def find_tables(project: Exportable, *, per_claim: bool) -> dict[str, Table]:
+    """The tables of `PARTS` by name."""
     graph = project.graph()
     nodes = ([p.id, p.label, *p.values] for p in find_points(graph))
     edges = (
         [e.source, e.target, "Directed", e.id, e.label, e.weight, e.kind, *e.values]
         for e in find_lines(graph, project.relations, per_claim=per_claim)
     )
-    _write_table(nodes_path, ["Id", "Label", *NODE_COLUMNS], nodes)
-    _write_table(edges_path, [*_EDGE_HEAD, *edge_columns(per_claim=per_claim)], edges)
+    return {
+        "nodes": (["Id", "Label", *NODE_COLUMNS], nodes),
+        "edges": ([*_EDGE_HEAD, *edge_columns(per_claim=per_claim)], edges),
+    }
 
 
-def _write_table(path: Path, head: list[str], rows: Iterable[list[Value]]) -> None:
-    with open_text(path) as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(head)
-        writer.writerows([harmless(value) for value in row] for row in rows)
+def write_table(stream: TextIO, head: list[str], rows: Iterable[list[Value]]) -> None:
+    """Write a header line and the rows, harmless for spreadsheets."""
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([harmless(value) for value in row] for row in rows)
 
 
 def harmless(value: Value) -> Value:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.exporters import Exportable, open_text
-from kg.exporters._colours import Colour, edge_colour, node_colour
 from kg.exporters._rows import (
     NODE_COLUMNS,
     Line,
@@ -21,6 +20,7 @@ from kg.exporters._rows import (
     find_points,
 )
 from kg.exporters._xml import XmlWriter
+from kg.layout.colours import Colour, edge_colour, node_colour
 
 ENDINGS = (".gexf",)
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kg.exporters import Exportable, open_text
-from kg.exporters._colours import EDGE_COLOURS, GREEN, Colour
 from kg.exporters._events import find_events
 from kg.exporters._tables import find_coordinates
 from kg.exporters._xml import XmlWriter
 from kg.exporters.geojson import describe, find_places
+from kg.layout.colours import EDGE_COLOURS, GREEN, Colour
 
 ENDINGS = (".kml",)
 

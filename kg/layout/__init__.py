@@ -4,7 +4,7 @@ In goes a graph; out come numbers by the row of a node. Memory grows with the no
 """
 
 from kg.layout.communities import find_communities
-from kg.layout.places import find_places
+from kg.layout.places import find_places, lay_out
 from kg.layout.ties import Ties, find_ties, make_ties
 
-__all__ = ["Ties", "find_communities", "find_places", "find_ties", "make_ties"]
+__all__ = ["Ties", "find_communities", "find_places", "find_ties", "lay_out", "make_ties"]

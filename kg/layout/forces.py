@@ -27,7 +27,7 @@ def spiral(count: int) -> Any:
     return np.stack([points.real, points.imag], axis=1)
 
 
-def lay_out(ties: Ties, masses: Any, begin: Any, sizes: Any) -> Any:
+def balance(ties: Ties, masses: Any, begin: Any, sizes: Any) -> Any:
     """The places of nodes as rows of x and y: from where they begin to where the forces are in balance.
 
     `masses` say how much each pushes others away, `sizes` are radii; two circles do not overlap in the end

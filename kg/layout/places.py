@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from kg.layout.forces import lay_out, spiral
+from kg.layout.forces import balance, spiral
 from kg.layout.ties import Ties, make_ties
 
 CORE = 800  # nodes laid out by forces: about six seconds
@@ -26,13 +26,20 @@ def find_places(ties: Ties, communities: Any, sizes: Any, *, core: int = CORE) -
     chosen = np.sort(tied[reached[tied]][:core])
     if len(chosen):
         part = _among(ties, chosen)
-        begin = _beginning(communities[chosen], sizes[chosen])
         # Each also makes room for those that will stand round it.
-        masses = 1 + degrees[chosen].astype(float)
-        places[chosen] = lay_out(part, masses, begin, sizes[chosen])
+        places[chosen] = lay_out(part, communities[chosen], sizes[chosen], neighbours=degrees[chosen])
     _put_round(places, ties, chosen, tied, sizes)
     _put_below(places, tied, strongest[degrees[strongest] == 0], sizes)
     return np.round(places, 2) + 0.0  # no minus zero
+
+
+def lay_out(ties: Ties, communities: Any, sizes: Any, *, neighbours: Any = None) -> Any:
+    """The places of a few hundred nodes by forces, y going up; those that are not tied stay side by side.
+
+    `neighbours` are the numbers of all neighbours of each, where `ties` has not all.
+    """
+    known = np.diff(ties.starts) if neighbours is None else neighbours
+    return balance(ties, 1.0 + known, _beginning(communities, sizes), sizes)
 
 
 def _reached(ties: Ties, begin: Any) -> Any:

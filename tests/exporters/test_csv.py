@@ -2,7 +2,9 @@
 
 import csv
 from pathlib import Path
+from zipfile import ZipFile
 
+from kg.exporters import csvzip
 from kg.exporters.csv import write
 from tests.factories import MALI, sample
 
@@ -44,3 +46,13 @@ def test_negative_numbers_stay_numbers(tmp_path: Path) -> None:
     write(sample(), tmp_path)
     (mali,) = [row for row in _rows(tmp_path / "nodes.csv") if row["Id"] == MALI.id]
     assert float(mali["longitude"]) == -2.0
+
+
+def test_the_archive_holds_the_same_two_files(tmp_path: Path) -> None:
+    write(sample(), tmp_path)
+    csvzip.write(sample(), tmp_path / "graph.csv.zip")
+    with ZipFile(tmp_path / "graph.csv.zip") as archive:
+        assert archive.testzip() is None
+        for name in archive.namelist():
+            assert archive.read(name) == (tmp_path / name).read_bytes()
+        assert sorted(archive.namelist()) == ["edges.csv", "nodes.csv"]

@@ -15,7 +15,7 @@ from tests.factories import Sample, sample
 
 FORMATS = sorted(list_plugins("kg.exporters"))
 PARTED = [name for name in FORMATS if hasattr(load_plugin("kg.exporters", name), "PARTS")]
-BINARY = ("parquet",)  # have tests of their own
+BINARY = ("csvzip", "parquet")  # have tests of their own
 RDF = ("jsonld", "nquads", "ntriples", "trig", "trig12", "turtle", "turtle12")
 
 

@@ -6,7 +6,7 @@ import pytest
 from kg.graph import edge_id, to_networkx
 from kg.model import Record
 from tests.factories import BRIDGE_FRONT, HARBOUR, NORWAY, RUSSIA
-from tests.graph.test_merging import KNOWN, SENTENCE, article, merge, record_of
+from tests.graph.test_merging import SENTENCE, article, merge, record_of
 
 
 def sample_graph() -> nx.MultiDiGraph:

@@ -27,6 +27,24 @@ EDGE_COLOURS = {
     "material-conflict": RED,
 }
 
+# What the colours are called in a key, by the order in which they are named there.
+NODE_GROUPS = {
+    BLUE: "Country, government",
+    SKY: "Intergovernmental organisation",
+    PURPLE: "Group of people",
+    ORANGE: "Person",
+    RED: "Armed forces, armed group",
+    GREEN: "City, region, place",
+    GREY: "Party, company, media, other organisation",
+}
+QUAD_NAMES = {
+    "verbal-cooperation": "Verbal cooperation",
+    "material-cooperation": "Material cooperation",
+    "verbal-conflict": "Verbal conflict",
+    "material-conflict": "Material conflict",
+    None: "Office, membership, place, other",
+}
+
 
 def node_colour(kind: EntityType) -> Colour:
     """The colour of an entity of this type; grey for those that have none of their own."""
@@ -36,3 +54,14 @@ def node_colour(kind: EntityType) -> Colour:
 def edge_colour(quad: str | None) -> Colour:
     """The colour of a quad class; grey for relations outside them, such as membership."""
     return EDGE_COLOURS.get(quad or "", GREY)
+
+
+def darker(colour: Colour) -> Colour:
+    """A darker shade, for letters."""
+    red, green, blue = (part * 3 // 5 for part in colour)
+    return red, green, blue
+
+
+def to_hex(colour: Colour) -> str:
+    """As `#rrggbb`."""
+    return "#" + "".join(f"{part:02x}" for part in colour)
