@@ -7,8 +7,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from kg.graph import Graph, Node, Telling
+from kg.graph.finding import find_node
 from kg.views import clean
-from kg.views._names import find_node
 from kg.views._text import counted, heading, more_line, status, telling_lines
 
 

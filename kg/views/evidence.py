@@ -12,11 +12,11 @@ from rich.text import Text
 
 from kg.errors import UsageError
 from kg.graph import Graph, Telling, edge_id
+from kg.graph.finding import find_node
 from kg.graph.kept import Tellings
 from kg.graph.selection import find_relation
 from kg.graph.values import ordered
 from kg.views import clean
-from kg.views._names import find_node
 from kg.views._text import QUIET, counted, evidence_text, heading, more_line, source_text, status, triple_text
 
 

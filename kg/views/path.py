@@ -8,9 +8,9 @@ from rich.text import Text
 
 from kg.errors import UsageError
 from kg.graph import Edge, Graph, find_surest
+from kg.graph.finding import find_node
 from kg.graph.paths import Way, Ways, find_ways
 from kg.views import clean
-from kg.views._names import find_node
 from kg.views._text import NAME, QUIET, counted, heading, is_event, quoted, split_line, triple_text
 
 LIMIT = 3

@@ -14,10 +14,10 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.graph import Graph
+from kg.graph.finding import find_node
 from kg.graph.tables import number_runs
 from kg.graph.timing import PAGE, Counts, Step, count_periods
 from kg.views import clean
-from kg.views._names import find_node
 from kg.views._text import NAME, QUAD_STYLES, QUIET, counted, heading, is_event, relation_label
 
 _STRONGEST = 3  # edges named for each period

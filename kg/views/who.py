@@ -7,9 +7,9 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from kg.graph import Edge, Graph, Node, find_surest
+from kg.graph.finding import find_node
 from kg.graph.ranking import rank_edges_at
 from kg.views import clean
-from kg.views._names import find_node
 from kg.views._text import (
     NAME,
     QUIET,

@@ -11,6 +11,7 @@ from kg.errors import UsageError
 from kg.evaluation import Level, Report, Score
 from kg.extraction import Attempt, Explanation
 from kg.graph import build_graph
+from kg.graph.finding import find_node
 from kg.model import MentionKind
 from kg.plugins import list_plugins, load_plugin
 from kg.views import (
@@ -30,7 +31,6 @@ from kg.views import (
     top,
     who,
 )
-from kg.views._names import find_node
 from tests.conftest import Golden
 from tests.factories import (
     MALI,

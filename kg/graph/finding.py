@@ -4,7 +4,9 @@ import difflib
 from collections.abc import Iterable
 
 from kg.errors import UsageError
-from kg.graph import Graph, Node, fold
+from kg.graph.kept import Graph
+from kg.graph.names import fold
+from kg.graph.values import Node
 
 
 def find_node(graph: Graph, name: str) -> Node:
