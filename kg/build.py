@@ -104,7 +104,7 @@ class Project:
 
     def to_networkx(self, selection: Selection = ALL) -> "nx.MultiDiGraph":
         """The graph for networkx; `kg.graph.to_networkx` names the attributes."""
-        return to_networkx(self.graph(selection))
+        return to_networkx(self.graph(selection), self.relations)
 
     def query(self, sparql: str) -> "QuerySolutions | QueryBoolean | QueryTriples":
         """What a SPARQL query finds, in the union of all graphs. Makes the store where it is missing.

@@ -53,7 +53,7 @@ class Filters:
         """What they select. Raises UsageError where a date, a place, a speaker or the level is none."""
         from kg.errors import UsageError
         from kg.graph import Level, Selection
-        from kg.graph.finding import find_node
+        from kg.views._names import find_node
 
         if self.level not in _LEVELS:
             raise UsageError(f"--level {self.level}: give it as {' or '.join(_LEVELS)}")

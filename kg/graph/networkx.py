@@ -1,16 +1,17 @@
 """The graph for networkx."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.graph.kept import Graph
 from kg.graph.values import Edge, Node
-from kg.relations import RelationFacts
+from kg.relations import Relation, load_relations
 
 if TYPE_CHECKING:
     import networkx as nx
 
 
-def to_networkx(graph: Graph) -> "nx.MultiDiGraph":
+def to_networkx(graph: Graph, relations: Mapping[str, Relation] | None = None) -> "nx.MultiDiGraph":
     """The graph for networkx: nodes by entity id, edges by (actor, recipient, relation).
 
     Node attributes: label, kind (the entity's type), country, sector, wikidata, geonames, lat, lon,
@@ -18,15 +19,16 @@ def to_networkx(graph: Graph) -> "nx.MultiDiGraph":
     claims, articles, origins, weight (the origins, as float), first_date, last_date, evidence (the first
     sentence). All are str, int or float, dates are ISO; what is not known is absent, because the
     writers of networkx refuse None. No edge attribute is called type, start or end: its GEXF writer
-    takes these for its own.
+    takes these for its own. `relations` are kg's own unless given.
     """
     import networkx as nx
 
+    relations = load_relations() if relations is None else relations
     result = nx.MultiDiGraph()
     for key, node in graph.nodes.items():
         result.add_node(key, **_node_attributes(node))
     for edge in graph.edges:
-        found = _edge_attributes(edge, graph.relations.get(edge.relation))
+        found = _edge_attributes(edge, relations.get(edge.relation))
         result.add_edge(edge.actor, edge.recipient, key=edge.relation, **found)
     return result
 
@@ -50,7 +52,7 @@ def _node_attributes(node: Node) -> dict[str, Any]:
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _edge_attributes(edge: Edge, relation: RelationFacts | None) -> dict[str, Any]:
+def _edge_attributes(edge: Edge, relation: Relation | None) -> dict[str, Any]:
     found = {
         "id": edge.id,
         "relation": edge.relation,

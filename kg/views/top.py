@@ -142,8 +142,8 @@ def _cells(row: Row, facts: Facts) -> Iterable[RenderableType]:
             words = relation_text(row.relation, facts)
             return [words, Text(clean(row.strongest)), *_written([row.edges, row.origins, row.claims])]
         case Quad():
-            label = "no class" if row.quad == _NO_QUAD else row.quad.replace("-", " ")
-            name = Text(label, QUAD_STYLES.get(row.quad, ""))
+            named = "no class" if row.quad == _NO_QUAD else row.quad.replace("-", " ")
+            name = Text(named, QUAD_STYLES.get(row.quad, ""))
             listed = _listed(row.relations, facts)
             return [name, listed, *_written([row.edges, row.origins, row.claims])]
 

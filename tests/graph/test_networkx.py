@@ -6,14 +6,14 @@ import pytest
 from kg.graph import edge_id, to_networkx
 from kg.model import Record
 from tests.factories import BRIDGE_FRONT, HARBOUR, NORWAY, RUSSIA
-from tests.graph.test_merging import SENTENCE, article, merge, record_of
+from tests.graph.test_merging import KNOWN, SENTENCE, article, merge, record_of
 
 
 def sample_graph() -> nx.MultiDiGraph:
     told = article(SENTENCE)
     record = record_of(told, (NORWAY, "accuses", RUSSIA), (NORWAY, "aids", RUSSIA))
     undated = Record(article("Old Harbour.", None), (HARBOUR, BRIDGE_FRONT), (), ())
-    return to_networkx(merge(record, undated))
+    return to_networkx(merge(record, undated), KNOWN)
 
 
 def test_networkx_has_the_documented_attributes() -> None:
