@@ -212,6 +212,7 @@ def next_steps(graph: "Graph", folder: Path) -> "tuple[Step, ...]":
         steps.append(Step(f"kg who {one}{flag}", "all edges of one actor"))
         steps.append(Step(f"kg between {one} {two}{flag}", "every sentence that ties two"))
     steps.append(Step(f"kg top actors{flag}", "who is in the news most"))
+    steps.append(Step(f"kg timeline{flag}", "what happened when"))
     steps.append(Step(f"kg export graph.gexf{flag}", "the whole graph, for Gephi"))
     return tuple(steps)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
@@ -41,7 +42,7 @@ def count_periods(graph: Graph, tellings: Any, step: Step | None = None) -> Coun
     """The tellings by period; `tellings` are rows of those of the graph, in their order.
 
     A claim belongs to the period that holds all the days on which it may have been. Without a step, the
-    one is taken that shows two thirds of them on a page.
+    one is taken that suits them, see `choose_step`.
     """
     dated = tellings.filter(pc.is_valid(tellings["first_day"]))
     step = step or choose_step(dated["first_day"])
@@ -70,16 +71,19 @@ def count_periods(graph: Graph, tellings: Any, step: Step | None = None) -> Coun
 
 
 def choose_step(days: Any) -> Step:
-    """The shortest step of which the last periods on a page hold two thirds of the days."""
+    """The shortest step of which the last periods on a page hold two thirds of the days, few gaps between."""
     for step in Step:
         counts = pc.value_counts(pc.floor_temporal(days, unit=step.value))
         found = pa.table({"day": counts.field("values"), "times": counts.field("counts")})
         last = found.sort_by([("day", "descending")]).slice(0, PAGE)
-        if 3 * (pc.sum(last["times"]).as_py() or 0) >= 2 * len(days):
+        shown = last["day"].to_pylist()
+        gaps = sum((one - two).days > _DAYS[step] for one, two in pairwise(shown))
+        if 3 * (pc.sum(last["times"]).as_py() or 0) >= 2 * len(days) and 3 * gaps <= len(shown):
             return step
     return Step.YEAR
 
 
+_DAYS = {Step.DAY: 1, Step.WEEK: 7, Step.MONTH: 31, Step.YEAR: 366}  # from one period to the next, at most
 _COLUMNS = pa.schema(
     [
         ("day", pa.date32()),

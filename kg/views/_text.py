@@ -1,11 +1,10 @@
 """Words from articles made fit for a terminal, and the few styles that all views share."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from kg.graph import Telling
@@ -20,6 +19,7 @@ _WEB_ADDRESS = re.compile(r"https?://[!-~]+")
 HEADING = "bold underline"
 NAME = "bold"
 QUIET = "dim"
+_APART = 2  # columns between the two parts of a line
 QUAD_STYLES = {
     "verbal-cooperation": "dodger_blue1",
     "material-cooperation": "green",
@@ -114,12 +114,21 @@ def _origin(telling: Telling) -> Text:
 
 
 def split_line(left: Text, right: str, *, indent: int = 2) -> RenderableType:
-    """One line with a quiet note at its right end; where both do not fit, the left part wraps."""
-    grid = Table.grid(expand=True, padding=(0, 1))
-    grid.add_column(ratio=1)
-    grid.add_column(justify="right", no_wrap=True)
-    grid.add_row(left, Text(right, style=QUIET))
-    return Padding(grid, (0, 0, 0, indent))
+    """One line with a quiet note at its right end; where both do not fit, the note is the next line."""
+    return _Split(left, right, indent)
+
+
+class _Split:
+    def __init__(self, left: Text, right: str, indent: int) -> None:
+        self._left, self._right, self._indent = left, Text(right, style=QUIET), indent
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        room = options.max_width - self._indent - self._left.cell_len - self._right.cell_len
+        if room < _APART:
+            yield Padding(self._left, (0, 0, 0, self._indent))
+            yield Padding(self._right, (0, 0, 0, self._indent + 2))
+        else:
+            yield Padding(Text.assemble(self._left, " " * room, self._right), (0, 0, 0, self._indent))
 
 
 def heading(text: str) -> Text:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -21,7 +20,7 @@ _SHADES = {
     Measure.COOPERATION: ("color(189)", "color(153)", "color(117)", "color(75)"),
 }
 _TITLES = {
-    Measure.SCORE: "mean score from -10, conflict, to +10, cooperation",
+    Measure.SCORE: "mean score, -10 conflict to +10 cooperation",
     Measure.CONFLICT: "conflict, in independent tellings",
     Measure.COOPERATION: "cooperation, in independent tellings",
 }
@@ -69,7 +68,7 @@ def render(graph: Graph, measure: Measure = Measure.SCORE, *, limit: int = LIMIT
         return Text("No event of a class is told yet: the graph has no such edge. kg build adds articles.")
     values = {(row["actor"], row["recipient"]): row[measure.value] for row in cells.to_pylist()}
     labels = {key: clean(graph.nodes[key].entity.label) for key in actors}
-    title = heading(f"Who does what to whom: {_TITLES[measure]}")
+    title = heading(f"Who to whom: {_TITLES[measure]}")
     note = Text("A row acts, a column is acted on; · is nothing told.", style=QUIET)
     return Group(title, "", _Grid(labels, values, measure), "", note)
 
@@ -82,7 +81,7 @@ class _Grid:
     ) -> None:
         self._labels, self._values, self._measure = labels, values, measure
 
-    def __rich_console__(self, console: Any, options: Any) -> Iterator[RenderableType]:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         written = {pair: self._written(value) for pair, value in self._values.items()}
         wide = max([3, *(len(text) for text in written.values())]) + 1
         keys = list(self._labels)
@@ -103,7 +102,7 @@ class _Grid:
         yield table
         if len(shown) < len(keys):
             left = len(keys) - len(shown)
-            yield Text(f"{left} columns do not fit here; a wider terminal, or a pipe, has them", style=QUIET)
+            yield Text(f"{left} columns do not fit; a wider terminal has them", style=QUIET)
 
     def _written(self, value: float) -> str:
         return f"{value:+.1f}" if self._measure is Measure.SCORE else f"{value:,}"

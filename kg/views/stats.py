@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -144,7 +144,7 @@ class _Tables:
     def __init__(self, graph: Graph, parts: Sequence[Sequence[Number]], limit: int) -> None:
         self._graph, self._parts, self._limit = graph, parts, limit
 
-    def __rich_console__(self, console: Any, options: Any) -> Iterator[RenderableType]:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         columns = 2 if options.max_width >= _SIDE_BY_SIDE else 1
         grid = Table.grid(padding=(0, 3, 0, 0), expand=True)
         for _ in range(columns):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -167,7 +167,7 @@ class _Chart:
     def __init__(self, graph: Graph, rows: Sequence[Period], step: Step) -> None:
         self._graph, self._rows, self._step = graph, rows, step
 
-    def __rich_console__(self, console: Any, options: Any) -> Iterator[RenderableType]:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         width = max(8, min(40, options.max_width // 4))
         most = max((row.origins for row in self._rows), default=1)
         table = Table.grid(padding=(0, 2, 0, 0), expand=True)

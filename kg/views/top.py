@@ -1,14 +1,14 @@
 """The strongest actors, pairs, relations or classes of relations in the graph."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from rich.console import RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -74,6 +74,7 @@ class Quad:
 Row = Actor | Pair | Used | Quad
 
 _NO_QUAD = "none"
+_NARROW = 72  # columns below which the last date is left out
 _SHOWN = 4  # relations of one row: the rest is in the piped table
 
 
@@ -97,15 +98,27 @@ def render(graph: Graph, ranking: Ranking = Ranking.PAIRS, *, limit: int = 20) -
     rows = find_rows(graph, ranking, limit=limit)
     if not rows:
         return Text(f"No {ranking.value} yet: the graph has no edges. kg build adds articles.")
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    names, numbers = _HEADS[ranking]
-    for name in names:
-        table.add_column(name, overflow="fold")
-    for name in numbers:
-        table.add_column(name, justify="right", no_wrap=True)
-    for row in rows:
-        table.add_row(*_cells(row, graph.relations))
-    return table
+    return _Ranked(rows, ranking, graph.relations)
+
+
+class _Ranked:
+    """The rows as a table, without its last column where the terminal is narrow."""
+
+    def __init__(self, rows: Sequence[Row], ranking: Ranking, facts: Facts) -> None:
+        self._rows, self._ranking, self._facts = rows, ranking, facts
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+        names, numbers = _HEADS[self._ranking]
+        if options.max_width < _NARROW:
+            numbers = [name for name in numbers if not name.startswith("last")]
+        for name in names:
+            table.add_column(name, overflow="fold")
+        for name in numbers:
+            table.add_column(name, justify="right", no_wrap=True)
+        for row in self._rows:
+            table.add_row(*list(_cells(row, self._facts))[: len(table.columns)])
+        yield table
 
 
 _HEADS = {

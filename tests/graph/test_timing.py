@@ -58,6 +58,14 @@ def test_the_step_fits_a_page(days: int, step: Step) -> None:
     assert choose_step(column) is step
 
 
+@pytest.mark.parametrize(
+    ("apart", "step"), [(1, Step.DAY), (3, Step.WEEK), (12, Step.MONTH), (45, Step.YEAR)]
+)
+def test_a_step_has_few_gaps(apart: int, step: Step) -> None:
+    days = [date(2014, 1, 1) + timedelta(n * apart) for n in range(20)]
+    assert choose_step(pa.chunked_array([days], pa.date32())) is step
+
+
 def test_nothing_has_no_period() -> None:
     graph = make_graph([])
     assert counted(graph, Step.DAY) == []

@@ -276,6 +276,17 @@ def test_a_pair_with_many_relations_names_the_strongest() -> None:
     assert len(top.find_pairs(graph)[0].relations.split()) == 6
 
 
+def test_a_narrow_terminal_leaves_the_last_date_out() -> None:
+    assert "2024-03-11" in printed(top.render(GRAPH, Ranking.ACTORS), width=80)
+    assert "2024-03-11" not in printed(top.render(GRAPH, Ranking.ACTORS), width=60)
+
+
+def test_a_note_that_does_not_fit_its_line_is_the_next() -> None:
+    wide, narrow = (printed(who.render(GRAPH, "Mali"), width=width).splitlines() for width in (100, 40))
+    assert any("is aided by  Norway" in line and "1 claim in 1 article" in line for line in wide)
+    assert "    1 claim in 1 article" in [line.rstrip() for line in narrow]
+
+
 def test_copies_are_told_from_independent_tellings() -> None:
     graph = make_graph(tell("2024-03-04", NORWAY, "aids", MALI, id=name) for name in "ab")
     assert "2 claims in 2 articles, 1 independent" in printed(who.render(graph, "Norway"))
