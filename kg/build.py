@@ -21,7 +21,8 @@ from kg.relations import Relation, load_relations
 
 if TYPE_CHECKING:
     import networkx as nx
-    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+
+    from kg.sparql import Answer
 
 # Articles in one batch: what a kill can cost, against five small files a batch.
 BATCH = 64
@@ -101,15 +102,30 @@ class Project:
         """The graph for networkx; `kg.graph.to_networkx` names the attributes."""
         return to_networkx(self._graph, self.relations)
 
-    def query(self, sparql: str) -> "QuerySolutions | QueryBoolean | QueryTriples":
+    def query(self, sparql: str, settings: Mapping[str, str] | None = None) -> "Answer":
         """What a SPARQL query finds, in the union of all graphs. Makes the store where it is missing.
 
-        Raises QueryError.
+        `settings` are values of its parameters. Raises QueryError, and UsageError where a value is wrong.
         """
-        from kg.rdf import run_query, update_store  # other answers need no store
+        from kg.rdf import run_query  # other answers need no store
+
+        self.update_store()
+        return run_query(self.path, sparql, settings=settings)
+
+    def find_hints(
+        self, sparql: str, settings: Mapping[str, str] | None = None, *, empty: bool
+    ) -> tuple[str, ...]:
+        """What a query may have meant: terms that are nowhere here, and why the answer is `empty`, if so."""
+        from kg.rdf import find_hints
+
+        self.update_store()
+        return find_hints(self.path, sparql, settings=settings, empty=empty)
+
+    def update_store(self) -> None:
+        """Make the store for SPARQL anew where it does not fit the records."""
+        from kg.rdf import update_store
 
         update_store(self.folder, relations=self.relations)
-        return run_query(self.path, sparql)
 
     @cached_property
     def _graph(self) -> Graph:

@@ -6,14 +6,17 @@ evidence, and `urn:kg:ontology` the ontology. Every node has an IRI, so output i
 
 from kg.rdf.names import PREFIXES, TERMS, Names
 from kg.rdf.quads import find_quads
-from kg.rdf.store import find_store, ontology_quads, run_query, update_store, write_store
+from kg.rdf.queries import find_hints, run_query
+from kg.rdf.store import find_store, newest_store, ontology_quads, update_store, write_store
 
 __all__ = [
     "PREFIXES",
     "TERMS",
     "Names",
+    "find_hints",
     "find_quads",
     "find_store",
+    "newest_store",
     "ontology_quads",
     "run_query",
     "update_store",

@@ -7,16 +7,13 @@ that is missing, stale or of an older form is simply not found, and is made agai
 import hashlib
 import logging
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import (
     NamedNode,
     Quad,
-    QueryBoolean,
-    QuerySolutions,
-    QueryTriples,
     RdfFormat,
     Store,
     parse,
@@ -27,13 +24,12 @@ from kg import __version__
 from kg.errors import FolderError
 from kg.graph import Graph, build_graph
 from kg.ontology import find_ontology, relations_turtle
-from kg.rdf.names import PREFIXES, Names
+from kg.rdf.names import PREFIXES
 from kg.rdf.quads import find_quads
-from kg.rdf.queries import ask
-from kg.records import Folder, open_folder, sync
+from kg.records import Folder, sync
 from kg.relations import Relation, load_relations
 
-STORE_FORMAT = 1  # raised when quads change their form
+STORE_FORMAT = 2  # raised when quads change their form
 
 _log = logging.getLogger(__name__)
 
@@ -44,6 +40,14 @@ def find_store(folder: Folder) -> Path:
     oxigraph = oxigraph_version.rpartition(".")[0]
     made_from = f"{STORE_FORMAT} {__version__} {oxigraph} {folder.base} {folder.state()}"
     return folder.path / "store" / hashlib.sha256(made_from.encode()).hexdigest()[:16]
+
+
+def newest_store(folder: Folder) -> Path | None:
+    """The store that fits the folder's records, or while that is being made the one of before."""
+    path = find_store(folder)
+    if path.exists() or not path.parent.is_dir():
+        return path if path.exists() else None
+    return next((found for found in sorted(path.parent.iterdir()) if not found.name.startswith(".")), None)
 
 
 def write_store(folder: Folder, quads: Iterable[Quad]) -> Path:
@@ -95,34 +99,3 @@ def ontology_quads(relations: Mapping[str, Relation]) -> Iterator[Quad]:
     for text in ((find_ontology() / "kg.ttl").read_text("utf-8"), relations_turtle(relations)):
         for quad in parse(text, format=RdfFormat.TURTLE):
             yield Quad(quad.subject, quad.predicate, quad.object, name)
-
-
-def run_query(
-    path: Path,
-    sparql: str,
-    *,
-    default_graphs: Sequence[str] = (),
-    named_graphs: Sequence[str] = (),
-) -> QuerySolutions | QueryBoolean | QueryTriples:
-    """What a SPARQL 1.1 query finds in the project folder at a path.
-
-    The default graph is the union of all graphs unless `default_graphs` or `named_graphs` (IRIs) or the
-    query itself say otherwise. kg's prefixes need no declaration. Raises FolderError where there is no
-    store, QueryError where the query is wrong or would ask another server.
-    """
-    folder = open_folder(path)
-    place = find_store(folder)
-    if not place.exists():
-        remedy = "kg.load(path).query(...) makes it anew"
-        raise FolderError(f"{path}: its store is missing or older than its records; {remedy}")
-    try:
-        store = Store.read_only(str(place))
-    except OSError as error:
-        raise FolderError(f"{place}: cannot be opened ({error}); delete it, and it is made again") from error
-    return ask(
-        store,
-        sparql,
-        prefixes=Names(folder.base).prefixes(),
-        default_graphs=[NamedNode(name) for name in default_graphs],
-        named_graphs=[NamedNode(name) for name in named_graphs],
-    )
