@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import typer
 
-from kg.cli import asking, judging, reading, writing
+from kg.cli import asking, judging, reading, serving, writing
 from kg.errors import KgError
 from kg.views import clean
 
@@ -86,6 +86,7 @@ for _command in (
     asking.between,
     asking.top,
     asking.query,
+    serving.serve,
     writing.export,
     reading.explain,
     asking.coverage,
