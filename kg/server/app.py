@@ -1,7 +1,6 @@
 """The web application: routes, and how a request becomes a job and a reply an answer."""
 
 import asyncio
-import logging
 import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -48,8 +47,6 @@ _PAGE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 _HEADERS = {"Vary": "Accept", "X-Content-Type-Options": "nosniff"}
-
-_log = logging.getLogger(__name__)
 
 
 def make_app(folder: Folder, limits: Limits, *, cors: bool = True) -> Starlette:

@@ -2,16 +2,23 @@
 
 import errno
 import ipaddress
+import logging
 import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg.errors import UsageError
-from kg.server.limits import MOST_URL, Limits
+from kg.errors import FolderError, UsageError
+from kg.server.limits import MOST_REQUESTS, MOST_URL, Limits
+
+if TYPE_CHECKING:
+    from kg.build import Project
 
 # How long requests under way may take to end when the server is stopped, in seconds.
 _LAST_WORDS = 2
+
+_log = logging.getLogger(__name__)
 
 
 def serve(  # noqa: PLR0913 -- what a server may be told
@@ -36,17 +43,30 @@ def serve(  # noqa: PLR0913 -- what a server may be told
 
     project = load(path)
     with _listen(host, port) as listening:
-        project.update_store()
+        _prepare(project)
         config = uvicorn.Config(
             make_app(project.folder, limits or Limits(), cors=cors),
             log_config=None,
             access_log=False,
             server_header=False,
             h11_max_incomplete_event_size=8 * MOST_URL,
+            limit_concurrency=MOST_REQUESTS,
             timeout_graceful_shutdown=_LAST_WORDS,
         )
         on_ready(_address(listening))
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _prepare(project: "Project") -> None:
+    """Make the store, unless another process is at it and there is one of before."""
+    from kg.rdf import newest_store
+
+    try:
+        project.update_store()
+    except FolderError as error:
+        if newest_store(project.folder) is None:
+            raise
+        _log.warning("%s; until it has ended, what was stored before is served", error)
 
 
 def is_loopback(host: str) -> bool:

@@ -129,6 +129,8 @@ def _query(job: Job, store: Store, vocabulary: Vocabulary) -> Reply:
         if error.errno == errno.EFBIG or "File too large" in str(error):
             return Reply(413, "the answer is too long; narrow the query, add LIMIT, or use kg export for all")
         return Reply(500, f"the answer cannot be written ({error})")
+    except RuntimeError as error:  # what Oxigraph finds wrong while it looks
+        return Reply(400, f"query: {error}")
     return Reply(200, kind)
 
 

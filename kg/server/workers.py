@@ -46,7 +46,7 @@ class Workers:
         """
         try:
             async with asyncio.timeout(self._limits.seconds):
-                process = await self._idle.get()
+                process = await self._take()
         except TimeoutError:
             return Reply(503, f"all {self._limits.workers} processes are at other queries; ask again later")
         done = False
@@ -68,6 +68,14 @@ class Workers:
                     Path(job.file).unlink(missing_ok=True)
                 await self._replace(process)
         return reply
+
+    async def _take(self) -> asyncio.subprocess.Process:
+        """A process that has nothing to do; one that the system has ended meanwhile is replaced."""
+        process = await self._idle.get()
+        while process.returncode is not None:
+            await self._replace(process)
+            process = await self._idle.get()
+        return process
 
     async def _replace(self, process: asyncio.subprocess.Process) -> None:
         await asyncio.shield(self._end(process))

@@ -40,7 +40,11 @@ def start(folder: Path, *options: str) -> Served:
         [sys.executable, "-m", "kg", "serve", str(folder), "--port", "0", *options],
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]),
+            "TMPDIR": str(folder.parent),  # where answers on their way are, which SIGKILL leaves there
+        },
     )
     assert process.stderr is not None
     line = process.stderr.readline()

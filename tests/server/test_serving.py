@@ -13,12 +13,14 @@ import pytest
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
+from kg.build import load
 from kg.cli import app
-from kg.rdf import update_store
+from kg.errors import FolderError
+from kg.rdf import newest_store, update_store
 from kg.records import open_folder
 from kg.server import Limits
 from kg.server.app import make_app
-from kg.server.serving import is_loopback
+from kg.server.serving import _prepare, is_loopback
 from tests.server.conftest import fill_folder, start
 from tests.server.test_workers import LONG, children
 from tests.test_records import make_records
@@ -108,6 +110,22 @@ def test_a_folder_that_is_built_anew_is_followed(tmp_path: Path) -> None:
         assert response.headers["retry-after"] == "5"
         update_store(folder)
         assert count(client) == "5"
+
+
+def test_while_another_process_writes_the_store_of_before_is_served(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = fill_folder(tmp_path / "news.kg")
+    folder = open_folder(path)
+    folder.add(make_records(1))
+    with open_folder(path).lock():
+        _prepare(load(path))
+        assert "another process is writing" in caplog.text
+        shutil.rmtree(path / "store")
+        with pytest.raises(FolderError, match="another process is writing"):
+            _prepare(load(path))
+    _prepare(load(path))
+    assert newest_store(folder) is not None
 
 
 def test_without_cors_no_other_site_is_let_in(folder: Path) -> None:

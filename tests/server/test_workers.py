@@ -116,3 +116,14 @@ def test_a_store_that_cannot_be_opened_is_an_error_of_its_own(folder: Path, tmp_
         assert (reply.status, "the store cannot be opened" in reply.found) == (503, True)
 
     use(folder, Limits(workers=1), tmp_path, do)
+
+
+def test_a_process_that_was_ended_at_rest_is_replaced(folder: Path, tmp_path: Path) -> None:
+    async def do(workers: Workers, job: Callable[[str], Job]) -> None:
+        assert (await workers.run(job(QUICK))).status == 200
+        [process] = workers._all
+        process.kill()
+        await process.wait()
+        assert (await workers.run(job(QUICK))).status == 200
+
+    use(folder, Limits(workers=1), tmp_path, do)
