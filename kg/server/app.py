@@ -106,6 +106,7 @@ class Endpoint:
         rows, triples = choose(accept, ROWS), choose(accept, TRIPLES)
         if rows is None and triples is None:
             return _refuse(406, f"no answer can be written as {accept}; there are {_types()}")
+        self._scratch.mkdir(exist_ok=True)  # systems clear away what lies about for days
         file = self._scratch / str(next(self._numbers))
         job = Job(
             Task.QUERY,
