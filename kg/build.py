@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
     import rdflib
-    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+
+    from kg.sparql import Answer
 
 # Articles in one batch: what a kill can cost, against five small files a batch.
 BATCH = 64
@@ -132,20 +133,35 @@ class Project:
 
     def to_rdflib(self) -> "rdflib.Dataset":
         """The folder's store for rdflib, read-only: its default graph is the union of all graphs."""
-        from kg.rdf import open_rdflib, update_store
+        from kg.rdf import open_rdflib
 
-        update_store(self.folder, relations=self.relations)
+        self.update_store()
         return open_rdflib(self.folder)
 
-    def query(self, sparql: str) -> "QuerySolutions | QueryBoolean | QueryTriples":
+    def query(self, sparql: str, settings: Mapping[str, str] | None = None) -> "Answer":
         """What a SPARQL query finds, in the union of all graphs. Makes the store where it is missing.
 
-        Raises QueryError.
+        `settings` are values of its parameters. Raises QueryError, and UsageError where a value is wrong.
         """
-        from kg.rdf import run_query, update_store  # other answers need no store
+        from kg.rdf import run_query  # other answers need no store
+
+        self.update_store()
+        return run_query(self.path, sparql, settings=settings)
+
+    def find_hints(
+        self, sparql: str, settings: Mapping[str, str] | None = None, *, empty: bool
+    ) -> tuple[str, ...]:
+        """What a query may have meant: terms that are nowhere here, and why the answer is `empty`, if so."""
+        from kg.rdf import find_hints
+
+        self.update_store()
+        return find_hints(self.path, sparql, settings=settings, empty=empty)
+
+    def update_store(self) -> None:
+        """Make the store for SPARQL anew where it does not fit the records."""
+        from kg.rdf import update_store
 
         update_store(self.folder, relations=self.relations)
-        return run_query(self.path, sparql)
 
     @cached_property
     def _graph(self) -> Graph:

@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 import kg
 from kg.cli import app
 from kg.model import Article, Record
+from kg.ontology import queries
 from kg.records import open_folder
 from tests.conftest import Golden
 from tests.factories import sample
@@ -76,7 +77,7 @@ def test_every_command_has_help() -> None:
     "code", ["import kg", "import kg.cli; kg.cli.app(['--help'], standalone_mode=False)"]
 )
 def test_help_and_import_load_nothing_heavy(code: str) -> None:
-    heavy = "spacy pyarrow pyoxigraph networkx rdflib rich trafilatura".split()
+    heavy = "spacy pyarrow pyoxigraph networkx rdflib rich trafilatura starlette uvicorn".split()
     check = f"{code}\nimport sys; print([name for name in {heavy} if name in sys.modules], file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stderr.strip() == "[]"
@@ -216,13 +217,98 @@ def test_a_query_is_answered_in_each_form(form: str, here: Path) -> None:
     result = _run("query", query, "--format", form)
     assert result.exit_code == 0
     assert "Norway" in result.stdout
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("auto", "ent:country-no kg:accuses ent:country-ru"),
+        ("ttl", "ent:country-no kg:accuses ent:country-ru"),
+        ("nt", "<urn:kg:entity/country-no> <urn:kg:ontology#accuses>"),
+        ("jsonld", '"@id":"urn:kg:entity/country-no"'),
+        ("json", '"@id":"urn:kg:entity/country-no"'),
+        ("xml", "<kg:accuses"),
+    ],
+)
+def test_triples_are_written_in_each_form(form: str, words: str, here: Path) -> None:
+    result = _run("query", "CONSTRUCT WHERE { ?s kg:accuses ?o }", "--format", form)
+    assert words in result.stdout
+    assert result.stdout.endswith("\n")
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "form", "words"),
+    [
+        (
+            "CONSTRUCT WHERE { ?s kg:accuses ?o }",
+            "csv",
+            "triples, which cannot be written as csv; use ttl,",
+        ),
+        (
+            "SELECT * { ?s kg:accuses ?o }",
+            "ttl",
+            "rows, which cannot be written as ttl; use json, xml, csv",
+        ),
+        ("ASK { ?s kg:accuses ?o }", "jsonld", "rows, which cannot be written as jsonld"),
+    ],
+)
+def test_a_form_that_does_not_fit_names_those_that_do(query: str, form: str, words: str, here: Path) -> None:
+    result = _run("query", query, "--format", form)
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+@pytest.mark.parametrize("form", ["table", "tsv", "csv", "json", "xml"])
+def test_an_empty_answer_is_explained_in_each_form(form: str, here: Path) -> None:
+    result = _run("query", "SELECT ?a { ?a kg:expels ent:Russia }", "--format", form)
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        "kg: ent:Russia is nowhere in this graph; did you mean ent:country-ru (Russia)?",
+        "kg: nothing matches { ?a kg:expels ent:Russia }",
+    ]
 
 
 def test_ask_and_construct(here: Path) -> None:
-    assert _run("query", "ASK { ent:country-no kg:accuses ent:country-ru }").stdout == "yes\n"
-    assert _run("query", "ASK { ent:country-no kg:expels ent:country-ru }").stdout == "no\n"
-    built = _run("query", "CONSTRUCT { ?s kg:accuses ?o } WHERE { ?s kg:accuses ?o }").stdout
-    assert "urn:kg:ontology#accuses" in built
+    assert _run("query", "ASK { ent:country-no kg:accuses ent:country-ru }").output == "yes\n"
+    no = _run("query", "ASK { ent:country-no kg:expels ent:country-ru }")
+    assert no.stdout == "no\n"
+    assert no.stderr == "kg: nothing matches { ent:country-no kg:expels ent:country-ru }\n"
+
+
+def test_parameters_are_set_by_name(here: Path) -> None:
+    result = _run("query", "two-hops", "--set", "name=sao tome")
+    assert {row["start"] for row in _tsv(result.stdout)} == {"São Tomé & Príncipe"}
+    for wrong, words in (
+        (["--set", "nmae=Norway"], "no parameter 'nmae'; did you mean 'name'?"),
+        (["--set", "name"], "--set name: give it as NAME=VALUE"),
+        (["--set", "name=Mali", "--set", "name=Norway"], "'name' is set twice"),
+        (["--set", "name=Norwya"], "name: nothing is called 'Norwya' here; did you mean Norway?"),
+    ):
+        result = _run("query", "two-hops", *wrong)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert words in result.stderr
+
+
+def test_the_queries_are_listed_with_their_parameters_and_shown(here: Path) -> None:
+    listed = _run("query", "--list")
+    assert listed.stdout == _run("query").stdout
+    rows = {row["name"]: row for row in _tsv(listed.stdout)}
+    assert rows["two-hops"]["parameters"] == "--set name=country-ir: the actor to start from"
+    assert rows["top-pairs"]["parameters"] == ""
+    assert _run("query", "two-hops", "--show").stdout == queries()["two-hops"]
+
+
+def test_an_interrupt_ends_a_long_query_at_once(here: Path) -> None:
+    long = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    with _process("query", long) as process:
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=2)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=60) == -signal.SIGINT
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
 
 
 def test_a_wrong_query_is_one_line_with_the_place(here: Path) -> None:
@@ -238,7 +324,7 @@ def test_a_query_comes_from_a_file_or_by_name(here: Path, tmp_path: Path) -> Non
     assert _run("query", "top-pairs").exit_code == 0
     result = _run("query", "top-pear")
     assert result.exit_code == 2
-    assert "top-pairs" in result.stderr
+    assert "did you mean 'top-pairs'?" in result.stderr
 
 
 def test_extract_names_a_missing_input() -> None:

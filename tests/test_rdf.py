@@ -1,5 +1,6 @@
 """Quads say what the graph and records say; the store is swapped whole; queries stay offline."""
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -17,7 +18,18 @@ from kg.errors import FolderError, QueryError
 from kg.graph import build_graph
 from kg.model import DatePrecision, EntityType, Modality, Polarity, Record
 from kg.ontology import find_ontology
-from kg.rdf import PREFIXES, TERMS, Names, find_quads, find_store, run_query, update_store, write_store
+from kg.rdf import (
+    PREFIXES,
+    TERMS,
+    Names,
+    find_hints,
+    find_quads,
+    find_store,
+    newest_store,
+    run_query,
+    update_store,
+    write_store,
+)
 from kg.rdf.names import expand
 from kg.records import Folder, open_folder
 from tests.factories import HARBOUR, NORWAY, ODA_LIND, RUSSIA, make_article, make_claim, make_record, sample
@@ -100,6 +112,9 @@ def test_an_edge_has_its_direct_triple_and_weights() -> None:
         "ent:country-no skos:exactMatch wd:Q20",
         "ent:country-no schema:sameAs gn:3144096/",
         'ent:country-no geo:lat "62.0"^^xsd:decimal',
+        "ent:country-no geosparql:hasGeometry geometry:country-no",
+        "geometry:country-no rdf:type geosparql:Geometry",
+        'geometry:country-no geosparql:asWKT "POINT(10.0 62.0)"^^geosparql:wktLiteral',
         'ent:country-no kg:mentions "1"^^xsd:integer',
         'ent:country-no kg:country "NO"',
     ):
@@ -238,6 +253,42 @@ def test_queries_see_all_graphs_and_need_no_prefixes(folder: Folder) -> None:
     assert not run_query(folder.path, "PREFIX kg: <urn:other:> ASK { ?a kg:accuses ?b }")
 
 
+def test_distances_are_those_on_the_globe(folder: Folder) -> None:
+    query = """SELECT (geof:distance(?one, ?two, uom:metre) / 1000 AS ?km) {
+        ent:country-no geosparql:hasGeometry/geosparql:asWKT ?one .
+        ent:country-ru geosparql:hasGeometry/geosparql:asWKT ?two }"""
+    [row] = run_query(folder.path, query)  # type: ignore[misc]
+    assert 4450 < float(row["km"].value) < 4475  # 62 N 10 E to 60 N 100 E: 40.1 degrees of a great circle
+
+
+def test_an_entity_without_coordinates_has_no_geometry() -> None:
+    assert not any(line.startswith("ent:place-old-harbour geosparql:") for line in lines_of([one_record()]))
+
+
+def test_parameters_are_set_and_hints_are_given(folder: Folder) -> None:
+    query = "SELECT ?r {\nVALUES ?who { ent:country-ru }  # parameter: who\n?who ?r ent:country-ru }"
+    assert [row["r"] for row in run_query(folder.path, query)] == []  # type: ignore[union-attr,index]
+    found = run_query(folder.path, query, settings={"who": "norway"})
+    assert [str(row["r"]) for row in found] == ["<urn:kg:ontology#accuses>"]  # type: ignore[union-attr,index]
+    wrong = "ASK { ?a kg:acuses ?b }"
+    term = "kg:acuses is nowhere in this graph; did you mean kg:accuses?"
+    assert find_hints(folder.path, wrong, empty=False) == (term,)
+    assert find_hints(folder.path, wrong, empty=True) == (term, "nothing matches { ?a kg:acuses ?b }")
+    assert find_hints(folder.path, query, settings={"who": "norway"}, empty=False) == ()
+
+
+def test_the_store_of_before_is_the_newest_until_the_next_is_made(folder: Folder) -> None:
+    old = find_store(folder)
+    assert newest_store(folder) == old
+    folder.add(make_records(1))
+    (folder.path / "store" / ".half").mkdir()
+    assert newest_store(folder) == old
+    new = update_store(folder, relations=KNOWN)
+    assert newest_store(folder) == new
+    shutil.rmtree(folder.path / "store")
+    assert newest_store(folder) is None
+
+
 def test_a_dataset_that_is_named_is_kept_to(folder: Folder) -> None:
     ask = "ASK { claim:c1 a kg:Claim }"
     assert run_query(folder.path, ask)
@@ -254,10 +305,15 @@ def test_a_dataset_that_is_named_is_kept_to(folder: Folder) -> None:
         ("SELECT * {\n ?s ?p }", ["line 2, column"]),
         (
             "SELECT ?x { ?x foo:bar ?y }",
-            ["line 1", "'SELECT ?x { ?x foo:bar ?y }'", "prefix not found", "skos"],
+            ["line 1, column 16", "'SELECT ?x { ?x foo:bar ?y }'", "prefix 'foo:' not found", "skos"],
         ),
         ("SELECT * {", ["line 1, column 11, in 'SELECT * {'"]),
         ("", ["line 1, column 1"]),
+        (
+            "SELECT ?x {\n ?x skso:bar ?y }",
+            ["line 2, column 5", "'skso:' not found; did you mean 'skos:'?"],
+        ),
+        ("PREFIX a: <a:>\nDELETE WHERE { ?s ?p ?o }", ["DELETE would change the graph", "kg remove"]),
         ("INSERT DATA { <a:b> <a:b> <a:b> }", ["line 1", "'INSERT DATA"]),
     ],
 )

@@ -111,7 +111,7 @@ def test_every_option_named_is_there() -> None:
         *group.params,
         *(one for name in _commands() for one in group.commands[name].params),  # type: ignore[attr-defined]
     ]
-    known = {option for parameter in parameters for option in parameter.opts}
+    known = {option for parameter in parameters for option in (*parameter.opts, *parameter.secondary_opts)}
     inline = re.findall(r"(?<!`)`([^`\n]+)`", TEXT)
     shown = re.findall(r"^\$ (kg .*)$", TEXT, re.MULTILINE)
     told = {word for text in [*inline, *shown] for word in text.split() if word.startswith("--")}

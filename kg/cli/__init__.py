@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import typer
 
-from kg.cli import asking, exploring, judging, reading, writing
+from kg.cli import asking, exploring, judging, reading, serving, writing
 from kg.errors import KgError
 from kg.views import clean
 
@@ -93,6 +93,7 @@ for _command in (
     asking.control,
     asking.offices,
     asking.query,
+    serving.serve,
     writing.export,
     writing.draw,
     reading.explain,

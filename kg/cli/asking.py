@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.answers import Form, find_query, list_queries, print_answer
+from kg.cli.answers import Form, find_query, list_queries, print_answer, read_settings
 from kg.cli.options import FolderOption, JsonOption, LimitOption, find_folder
 from kg.cli.output import row_limit, show
 from kg.cli.selecting import Filters, find_part, with_filters
@@ -177,14 +177,31 @@ def query(
         ),
     ] = "",
     folder: FolderOption = None,
+    settings: Annotated[
+        list[str],
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="Set a parameter of the query; may be repeated.",
+            show_default=False,
+        ),
+    ] = [],  # noqa: B006 -- typer's way to say none
     form: Annotated[Form, typer.Option("--format", help="How to write the answer.")] = Form.AUTO,
     json: JsonOption = False,
+    listed: Annotated[bool, typer.Option("--list", help="List the queries that come with kg.")] = False,
+    shown: Annotated[
+        bool, typer.Option("--show", help="Print the text of the query, and ask nothing.")
+    ] = False,
 ) -> None:
     """Ask with SPARQL."""
     from kg.build import load
 
-    if not sparql:
+    if listed or not sparql:
         list_queries(as_json=json)
         return
     text = find_query(sparql)
-    print_answer(load(find_folder(folder)).query(text), Form.JSON if json else form)
+    if shown:
+        print(text, end="" if text.endswith("\n") else "\n")
+        return
+    project = load(find_folder(folder))
+    print_answer(project, text, read_settings(settings), Form.JSON if json else form)

@@ -6,7 +6,6 @@
 from kg.graph.finding import find_node
 from kg.graph.kept import Graph, find_surest
 from kg.graph.merging import build_graph
-from kg.graph.names import fold
 from kg.graph.networkx import to_networkx
 from kg.graph.selection import ALL, QUADS, Level, Selection, find_selection, parse_day, select
 from kg.graph.stored import find_graph, update_graph
@@ -21,6 +20,7 @@ from kg.graph.values import (
     is_asserted,
     telling_dates,
 )
+from kg.naming import fold
 
 __all__ = [
     "ALL",

@@ -7,9 +7,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kg.graph.names import fold
 from kg.graph.tables import NODES, sort_tellings
 from kg.graph.values import edge_id
+from kg.naming import fold
 from kg.relations import RelationFacts
 
 

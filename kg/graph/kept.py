@@ -10,7 +10,6 @@ from typing import Any, TypeVar, overload
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kg.graph.names import fold
 from kg.graph.rows import to_article, to_edge, to_node, to_telling
 from kg.graph.tables import UNREAD, Tables, rows_of
 from kg.graph.values import ArticleInfo, Edge, Node, Telling, Unread
@@ -152,14 +151,15 @@ class Nodes(Mapping[str, Node]):
         """Every folded label by id."""
         return self._column("key")
 
-    def named(self, name: str) -> list[str]:
-        """The ids of the nodes with this label, else of those that articles call so, whatever the case."""
-        wanted = fold(name)
-        found: list[str] = self._table["id"].filter(pc.equal(self._table["key"], wanted)).to_pylist()
-        if found:
-            return found
+    @cached_property
+    def mentions(self) -> dict[str, int]:
+        """How often each is mentioned, by id."""
+        return self._column("mentions")
+
+    def called(self, name: str) -> list[str]:
+        """The ids of those that articles call by this folded name."""
         called = self._table["names"].combine_chunks()
-        rows = pc.list_parent_indices(called).filter(pc.equal(pc.list_flatten(called), wanted))
+        rows = pc.list_parent_indices(called).filter(pc.equal(pc.list_flatten(called), name))
         keys: list[str] = self._table["id"].take(rows).to_pylist()
         return keys
 

@@ -18,7 +18,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kg.graph.kept import Graph
-from kg.graph.names import fold
 from kg.graph.rows import claim_row
 from kg.graph.tables import (
     ARTICLES,
@@ -32,6 +31,7 @@ from kg.graph.tables import (
 )
 from kg.graph.values import claim_dates, edge_ends, edge_id, is_asserted
 from kg.model import Claim, Entity, MentionKind, Record
+from kg.naming import fold
 from kg.records import choose_entities
 from kg.relations import Relation
 

@@ -18,9 +18,9 @@ from kg.errors import UsageError
 from kg.graph.countries import country_id, lift
 from kg.graph.finding import find_node
 from kg.graph.kept import Graph
-from kg.graph.names import fold
 from kg.graph.tables import Tables, make_edges
 from kg.model import PLACE_TYPES
+from kg.naming import fold
 from kg.relations import RelationFacts
 
 QUADS = ("verbal-cooperation", "material-cooperation", "verbal-conflict", "material-conflict")

@@ -6,7 +6,16 @@ evidence, and `urn:kg:ontology` the ontology. Every node has an IRI, so output i
 
 from kg.rdf.names import PREFIXES, TERMS, Names
 from kg.rdf.quads import find_quads
-from kg.rdf.store import find_store, ontology_quads, open_rdflib, run_query, update_store, write_store
+from kg.rdf.queries import find_hints, run_query
+from kg.rdf.store import (
+    find_store,
+    newest_store,
+    ontology_quads,
+    open_rdflib,
+    open_store,
+    update_store,
+    write_store,
+)
 from kg.rdf.triple_terms import add_triple_terms
 
 __all__ = [
@@ -14,10 +23,13 @@ __all__ = [
     "TERMS",
     "Names",
     "add_triple_terms",
+    "find_hints",
     "find_quads",
     "find_store",
+    "newest_store",
     "ontology_quads",
     "open_rdflib",
+    "open_store",
     "run_query",
     "update_store",
     "write_store",

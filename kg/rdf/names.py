@@ -6,11 +6,13 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode
 
 from kg.records import DEFAULT_BASE
+from kg.sparql import Vocabulary
 
 # Vocabularies; the project's own names (ent:, edge: ...) depend on its base and are added by `Names`.
 PREFIXES = {
     "kg": "urn:kg:ontology#",
     "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "geosparql": "http://www.opengis.net/ont/geosparql#",
     "gn": "https://sws.geonames.org/",
     "oa": "http://www.w3.org/ns/oa#",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -21,6 +23,12 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "wd": "http://www.wikidata.org/entity/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+# What queries need beside those: the functions and units of GeoSPARQL. No output has a term of theirs.
+_FOR_QUERIES = {
+    "geof": "http://www.opengis.net/def/function/geosparql/",
+    "uom": "http://www.opengis.net/def/uom/OGC/1.0/",
 }
 
 # Every class, property and individual that the output uses, beside one class for each EntityType and
@@ -34,6 +42,7 @@ TERMS = (
     *"kg:affirmed kg:negated kg:actual kg:planned kg:hypothetical kg:hedged".split(),
     *"rdf:type rdf:Statement rdf:subject rdf:predicate rdf:object rdf:reifies".split(),
     *"rdfs:label skos:exactMatch".split(),
+    *"geosparql:Geometry geosparql:hasGeometry geosparql:asWKT".split(),
     *"geo:lat geo:long prov:Activity prov:wasDerivedFrom prov:wasGeneratedBy".split(),
     *"oa:SpecificResource oa:hasSource oa:hasSelector oa:TextPositionSelector oa:start oa:end".split(),
     *"oa:TextQuoteSelector oa:exact".split(),
@@ -57,6 +66,10 @@ class Names:
     def entity(self, key: str) -> NamedNode:
         """The IRI of an entity, by its id."""
         return self._name("entity", key)
+
+    def geometry(self, key: str) -> NamedNode:
+        """The IRI of the point of an entity, by the entity's id."""
+        return self._name("geometry", key)
 
     def edge(self, key: str) -> NamedNode:
         """The IRI of an edge, by its id."""
@@ -87,10 +100,18 @@ class Names:
         return self._name("run", f"kg-{version}")
 
     def prefixes(self) -> dict[str, str]:
-        """All prefixes that a query of this project may use without declaring them."""
-        kinds = {"ent": "entity", "edge": "edge", "claim": "claim", "article": "article"}
-        kinds |= {"evidence": "evidence", "run": "run", "spell": "spell"}
+        """All prefixes of what a project holds."""
+        kinds = {"ent": "entity", "geometry": "geometry", "edge": "edge", "claim": "claim"}
+        kinds |= {"article": "article", "evidence": "evidence", "run": "run", "spell": "spell"}
         return PREFIXES | {prefix: f"{self.base}{kind}/" for prefix, kind in kinds.items()}
+
+    def vocabulary(self) -> Vocabulary:
+        """What queries of this project may write without declaring it."""
+        return Vocabulary(
+            prefixes=self.prefixes() | _FOR_QUERIES,
+            terms=tuple(expand(term).value for term in TERMS),
+            entities=f"{self.base}entity/",
+        )
 
     def _name(self, kind: str, *parts: str) -> NamedNode:
         path = "/".join(quote(part.encode("utf-8", "surrogatepass"), safe="") for part in parts)

@@ -85,6 +85,12 @@ def _node(node: Node, names: Names) -> Iterator[Triple]:
     if entity.lat is not None and entity.lon is not None:
         yield name, "geo:lat", _decimal(entity.lat)
         yield name, "geo:long", _decimal(entity.lon)
+        point = names.geometry(entity.id)
+        yield name, "geosparql:hasGeometry", point
+        yield point, "rdf:type", _expand("geosparql:Geometry")
+        # Longitude first: the default reference system of wktLiteral is CRS84 (GeoSPARQL 1.1, 8.8.1.1).
+        words = f"POINT({_digits(entity.lon)} {_digits(entity.lat)})"
+        yield point, "geosparql:asWKT", _typed(words, "geosparql:wktLiteral")
 
 
 def _edge(edge: Edge, relation: Relation | None, labels: Mapping[str, str], names: Names) -> Iterator[Triple]:
@@ -224,8 +230,13 @@ def _typed(value: str, kind: str) -> Literal:
 
 
 def _decimal(value: float) -> Literal:
-    """As xsd:decimal, which has no exponents; the digits are those of the shortest form of the float."""
-    return _typed(f"{Decimal(repr(value)):f}", "xsd:decimal")
+    """As xsd:decimal, which has no exponents."""
+    return _typed(_digits(value), "xsd:decimal")
+
+
+def _digits(value: float) -> str:
+    """Without exponent; the digits are those of the shortest form of the float."""
+    return f"{Decimal(repr(value)):f}"
 
 
 def _url(url: str) -> Term:

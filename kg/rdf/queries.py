@@ -1,103 +1,51 @@
-"""SPARQL queries: prefixes bound, errors with their place, and no way out to the network."""
+"""A project folder asked with SPARQL: answers, and hints where a query finds nothing or misses a term."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import NamedNode
 
-from kg.errors import QueryError
+from kg.rdf.names import Names
+from kg.rdf.store import open_store
+from kg.records import open_folder
+from kg.sparql import Answer, ask, explain_empty, fill, find_unknown
 
-# Oxigraph lists every token that it would have taken; the first ones say enough.
-_MESSAGE_LENGTH = 160
-_LINE_LENGTH = 80
 
-
-def ask(
-    store: Store,
+def run_query(
+    path: Path,
     sparql: str,
     *,
-    prefixes: Mapping[str, str],
-    default_graphs: Sequence[NamedNode] = (),
-    named_graphs: Sequence[NamedNode] = (),
-) -> QuerySolutions | QueryBoolean | QueryTriples:
-    """What the query finds. Without any dataset, its default graph is the union of all graphs."""
-    own_dataset = _check(sparql)
-    given = bool(default_graphs or named_graphs)
-    try:
-        return store.query(
-            sparql,
-            prefixes=dict(prefixes),
-            use_default_graph_as_union=not (given or own_dataset),
-            default_graph=list(default_graphs) if given else None,
-            named_graphs=list(named_graphs) if given else None,
-        )
-    except SyntaxError as error:
-        raise QueryError(_explain(str(error), sparql, prefixes)) from error
-    except (ValueError, OSError, RuntimeError) as error:
-        raise QueryError(f"query: {error}") from error
+    settings: Mapping[str, str] | None = None,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+) -> Answer:
+    """What a SPARQL 1.1 query finds in the project folder at a path.
 
-
-def _check(sparql: str) -> bool:
-    """Whether the query has a FROM clause of its own. Raises QueryError where it has a SERVICE clause.
-
-    Oxigraph would send a SERVICE pattern to the address in it, and pass over FROM when asked for the
-    union. A query without either word, which is nearly every one, is not looked at further.
+    `settings` are values of its parameters (`kg.sparql.parameters`). The default graph is the union of all
+    graphs unless `default_graphs` or `named_graphs` (IRIs) or the query itself say otherwise. kg's prefixes
+    need no declaration. Raises FolderError where there is no store, QueryError where the query is wrong or
+    would ask another server, UsageError where a parameter is.
     """
-    words = re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", _unescape, sparql).lower()
-    if "service" not in words and "from" not in words:
-        return False
-    from rdflib.plugins.sparql.parser import parseQuery
-    from rdflib.plugins.sparql.parserutils import CompValue
-
-    try:
-        tree = parseQuery(sparql)
-    except Exception as error:  # pyparsing's and rdflib's own, and RecursionError
-        if "service" in words:
-            raise QueryError(
-                "query: it has the word 'service', and cannot be shown to stay off the network; "
-                "write it without that word"
-            ) from error
-        return False
-    names = {node.name for node in _nodes(tree) if isinstance(node, CompValue)}
-    if "ServiceGraphPattern" in names:
-        raise QueryError("query: SERVICE asks another server; kg works offline, so leave it out")
-    return "DatasetClause" in names
+    folder = open_folder(path)
+    store, vocabulary = open_store(folder), Names(folder.base).vocabulary()
+    return ask(
+        store,
+        fill(sparql, settings or {}, store=store, vocabulary=vocabulary),
+        prefixes=vocabulary.prefixes,
+        default_graphs=[NamedNode(name) for name in default_graphs],
+        named_graphs=[NamedNode(name) for name in named_graphs],
+    )
 
 
-def _unescape(match: re.Match[str]) -> str:
-    code = int(match[1] or match[2], 16)
-    return chr(code) if code < 0x110000 else ""
+def find_hints(
+    path: Path, sparql: str, *, settings: Mapping[str, str] | None = None, empty: bool
+) -> tuple[str, ...]:
+    """What to tell whoever asked: the terms of the query that the folder does not know, with the nearest.
 
-
-def _nodes(tree: object) -> Iterator[object]:
-    """A parsed query and all that is in it."""
-    from rdflib.plugins.sparql.parserutils import CompValue
-
-    rest = [tree]
-    while rest:
-        node = rest.pop()
-        yield node
-        # Only a CompValue keeps its parts under names; pyparsing's results are mappings too, and lists first.
-        if isinstance(node, CompValue):
-            rest.extend(node.values())
-        elif isinstance(node, Iterable) and not isinstance(node, str):
-            rest.extend(node)
-
-
-def _explain(message: str, sparql: str, prefixes: Mapping[str, str]) -> str:
-    """The parser's message with the place it means, as line, column and the line itself."""
-    match = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
-    if not match:
-        return f"query: {message}"
-    row, column, said = int(match[1]), int(match[2]), " ".join(match[3].split())
-    lines = sparql.splitlines() or [""]
-    # The parser means the furthest point that it came to, which may be a little after the mistake.
-    line = lines[row - 1].strip() if row <= len(lines) else ""
-    if len(line) > _LINE_LENGTH:
-        line = f"{line[:_LINE_LENGTH]}..."
-    where = f"query, line {row}, column {column}, in {line!r}"
-    if "Prefix not found" in said:
-        return f"{where}: prefix not found; declare it, or use one of {', '.join(sorted(prefixes))}"
-    if len(said) > _MESSAGE_LENGTH:
-        said = said[:_MESSAGE_LENGTH].rsplit(" ", 1)[0] + " ..."
-    return f"{where}: {said}"
+    Where the answer is `empty`, also why: which patterns match nothing. Raises as `run_query` does.
+    """
+    folder = open_folder(path)
+    store, vocabulary = open_store(folder), Names(folder.base).vocabulary()
+    sparql = fill(sparql, settings or {}, store=store, vocabulary=vocabulary)
+    hints = find_unknown(store, sparql, vocabulary)
+    return (*hints, explain_empty(store, sparql, vocabulary)) if empty else hints

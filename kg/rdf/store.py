@@ -5,7 +5,7 @@ that is missing, stale or of an older form is simply not found, and is made agai
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +13,6 @@ from typing import TYPE_CHECKING
 from pyoxigraph import (
     NamedNode,
     Quad,
-    QueryBoolean,
-    QuerySolutions,
-    QueryTriples,
     RdfFormat,
     Store,
     parse,
@@ -27,8 +24,7 @@ from kg.graph import Graph, update_graph
 from kg.ontology import find_ontology, relations_turtle
 from kg.rdf.names import PREFIXES, Names
 from kg.rdf.quads import find_quads
-from kg.rdf.queries import ask
-from kg.records import Folder, find_derived, open_folder, write_derived
+from kg.records import Folder, find_derived, write_derived
 from kg.relations import Relation, load_relations
 
 if TYPE_CHECKING:
@@ -43,6 +39,14 @@ def find_store(folder: Folder) -> Path:
     """Where the store that fits the folder's records is, or would be."""
     # Oxigraph keeps its form on disk within a minor version.
     return find_derived(folder, "store", f"{STORE_FORMAT} {oxigraph_version.rpartition('.')[0]}")
+
+
+def newest_store(folder: Folder) -> Path | None:
+    """The store that fits the folder's records, or while that is being made the one of before."""
+    path = find_store(folder)
+    if path.exists() or not path.parent.is_dir():
+        return path if path.exists() else None
+    return next((found for found in sorted(path.parent.iterdir()) if not found.name.startswith(".")), None)
 
 
 def write_store(folder: Folder, quads: Iterable[Quad]) -> Path:
@@ -86,29 +90,6 @@ def ontology_quads(relations: Mapping[str, Relation]) -> Iterator[Quad]:
             yield Quad(quad.subject, quad.predicate, quad.object, name)
 
 
-def run_query(
-    path: Path,
-    sparql: str,
-    *,
-    default_graphs: Sequence[str] = (),
-    named_graphs: Sequence[str] = (),
-) -> QuerySolutions | QueryBoolean | QueryTriples:
-    """What a SPARQL 1.1 query finds in the project folder at a path.
-
-    The default graph is the union of all graphs unless `default_graphs` or `named_graphs` (IRIs) or the
-    query itself say otherwise. kg's prefixes need no declaration. Raises FolderError where there is no
-    store, QueryError where the query is wrong or would ask another server.
-    """
-    folder = open_folder(path)
-    return ask(
-        _open(folder),
-        sparql,
-        prefixes=Names(folder.base).prefixes(),
-        default_graphs=[NamedNode(name) for name in default_graphs],
-        named_graphs=[NamedNode(name) for name in named_graphs],
-    )
-
-
 def open_rdflib(folder: Folder) -> "Dataset":
     """The folder's store as an rdflib Dataset, read-only; the default graph is the union of all graphs.
 
@@ -117,13 +98,14 @@ def open_rdflib(folder: Folder) -> "Dataset":
     from oxrdflib import OxigraphStore
     from rdflib import Dataset
 
-    found = Dataset(store=OxigraphStore(store=_open(folder)), default_union=True)
+    found = Dataset(store=OxigraphStore(store=open_store(folder)), default_union=True)
     for prefix, iri in Names(folder.base).prefixes().items():
         found.bind(prefix, iri, replace=True)
     return found
 
 
-def _open(folder: Folder) -> Store:
+def open_store(folder: Folder) -> Store:
+    """The store that fits the folder's records, read-only. Raises FolderError where there is none."""
     place = find_store(folder)
     if not place.exists():
         remedy = "kg.load(path).query(...) makes it anew"

@@ -1,0 +1,79 @@
+"""A project folder to serve, the application in this process, and a server of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from kg.rdf import update_store
+from kg.records import open_folder
+from kg.server import Limits
+from kg.server.app import make_app
+from tests.factories import sample
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running `kg serve`."""
+
+    url: str
+    process: "subprocess.Popen[str]"
+
+
+def fill_folder(path: Path) -> Path:
+    folder = open_folder(path, create=True)
+    folder.add(sample().records())
+    update_store(folder)
+    return path
+
+
+def start(folder: Path, *options: str) -> Served:
+    """`kg serve` on any free port, once it says that it can be asked."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kg", "serve", str(folder), "--port", "0", *options],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]),
+            "TMPDIR": str(folder.parent),  # where answers on their way are, which SIGKILL leaves there
+        },
+    )
+    assert process.stderr is not None
+    line = process.stderr.readline()
+    while line and "Ctrl-C ends it" not in line:
+        line = process.stderr.readline()
+    assert line, "the server has not started"
+    return Served(line.partition(" at ")[2].split()[0], process)
+
+
+def stop(served: Served) -> None:
+    served.process.terminate()
+    served.process.communicate(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return fill_folder(tmp_path_factory.mktemp("server") / "sample.kg")
+
+
+@pytest.fixture(scope="session")
+def served(folder: Path) -> Iterator[Served]:
+    served = start(folder, "--workers", "2")
+    yield served
+    stop(served)
+
+
+@pytest.fixture(scope="session")
+def client(folder: Path) -> Iterator[TestClient]:
+    """The application with one process, and little time for a query."""
+    app = make_app(open_folder(folder), Limits(workers=1, seconds=20))
+    with TestClient(app, base_url="http://kg.example") as client:
+        yield client
