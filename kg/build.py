@@ -18,6 +18,7 @@ from kg.model import Article, Record, Skipped
 from kg.readers import read_articles
 from kg.records import Folder, check_record, digest, find_copy, open_folder, replace_file
 from kg.relations import Relation, load_relations
+from kg.stories import load_origins
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -113,7 +114,7 @@ class Project:
 
     @cached_property
     def _graph(self) -> Graph:
-        return build_graph(self.records(), self.relations)
+        return build_graph(self.records(), self.relations, origins=load_origins(self.folder))
 
 
 def load(path: str | Path, *, relations: Mapping[str, Relation] | None = None) -> Project:
@@ -162,7 +163,7 @@ def build(
         if tally.skipped:
             folder.note_skipped(tally.skipped)
         tally.report("merging")
-        graph = build_graph(folder.records(), extractor.relations)
+        graph = build_graph(folder.records(), extractor.relations, origins=load_origins(folder))
         tally.report("storing")
         _store(folder, extractor.relations, graph)
     return tally.finish(graph)

@@ -5,7 +5,6 @@ Records come in, in any order and however split; the same `Graph` comes out. Not
 
 import hashlib
 import logging
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kg.model import Article, Claim, Entity, Modality, Polarity, Record
 from kg.records import choose_entities, find_period
 from kg.relations import Relation, load_relations
+from kg.stories import text_origin
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -24,13 +24,18 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ArticleInfo:
-    """What a view shows of an article beside its text. `published` is an ISO date or None."""
+    """What a view shows of an article beside its text. `published` is an ISO date or None.
+
+    Articles with the same `origin` are one telling; it is the id of the first of them, or a hash of the
+    text where no origins were given.
+    """
 
     id: str
     title: str | None
     url: str | None
     published: str | None
     publisher: str | None
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +92,17 @@ class Graph:
     unasserted: tuple[Telling, ...]
 
 
-def build_graph(records: Iterable[Record], relations: Mapping[str, Relation]) -> Graph:
+def build_graph(
+    records: Iterable[Record], relations: Mapping[str, Relation], *, origins: Mapping[str, str] | None = None
+) -> Graph:
     """The graph of all claims in some records, each article once.
 
     Claims of one relation between one pair make one edge. The ends of a symmetric relation stand in the
     order of their ids, so that `A meets B` and `B meets A` are one edge; their claims stay as they were
-    read. A relation that `relations` has not is taken as one-way, and logged.
+    read. A relation that `relations` has not is taken as one-way, and logged. `origins` gives the origin of
+    each article, as `kg.stories.load_origins` does; without them only identical texts are one telling.
     """
-    merger = _Merger()
+    merger = _Merger(origins)
     for record in records:
         merger.add(record)
     return merger.finish(relations)
@@ -153,9 +161,9 @@ class _Sightings:
 class _Merger:
     """What is kept of the records that came by: claims and counts, not texts."""
 
+    origins: Mapping[str, str] | None
     entities: Counter[Entity] = field(default_factory=Counter)
     seen: dict[str, _Sightings] = field(default_factory=dict)
-    origins: dict[str, str] = field(default_factory=dict)  # article id -> what its text says
     tellings: list[Telling] = field(default_factory=list)
 
     def add(self, record: Record) -> None:
@@ -165,8 +173,7 @@ class _Merger:
         for entity in record.entities:
             self.seen.setdefault(entity.id, _Sightings()).add(counts[entity.id], article.published)
         if record.claims:
-            self.origins[article.id] = _origin(article.text)
-            info = _info(article)
+            info = _info(article, self.origins)
             self.tellings.extend(Telling(info, claim) for claim in record.claims)
 
     def finish(self, relations: Mapping[str, Relation]) -> Graph:
@@ -202,22 +209,17 @@ class _Merger:
             relation=relation,
             recipient=recipient,
             articles=len(articles),
-            origins=len({self.origins[article] for article in articles}),
+            origins=len({telling.article.origin for telling in tellings}),
             first_date=min((first for first, _ in dates), default=None),
             last_date=max((last for _, last in dates), default=None),
             tellings=tuple(tellings),
         )
 
 
-def _origin(text: str) -> str:
-    """Equal for two texts that differ only in spaces, case or the form of their characters."""
-    words = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _info(article: Article) -> ArticleInfo:
+def _info(article: Article, origins: Mapping[str, str] | None) -> ArticleInfo:
     published = article.published.isoformat() if article.published else None
-    return ArticleInfo(article.id, article.title, article.url, published, article.publisher)
+    origin = text_origin(article.text) if origins is None else origins.get(article.id, article.id)
+    return ArticleInfo(article.id, article.title, article.url, published, article.publisher, origin)
 
 
 def _order(telling: Telling) -> tuple[str, str, int, int, str]:
