@@ -111,6 +111,19 @@ def test_parts_give_what_the_whole_gives(tmp_path: Path) -> None:
     assert list(map(str, one.query(everything))) == list(map(str, other.query(everything)))  # type: ignore[arg-type]
 
 
+def test_an_edited_copy_is_no_telling_of_its_own(tmp_path: Path, into: Path) -> None:
+    texts = [text_of(1), text_of(1).replace("on Monday", ""), text_of(2)]
+    rows = [{"id": f"r{number}", "text": text} for number, text in enumerate(texts)]
+    (tmp_path / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    build([str(tmp_path / "rows.jsonl")], into, extractor=FakeExtractor())
+    project = load(into, relations=RELATIONS)
+    (edge,) = project.graph().edges
+    assert (edge.articles, edge.origins) == (3, 2)
+    assert [telling.article.origin for telling in edge.tellings] == ["r0", "r0", "r2"]
+    weights = project.query("SELECT ?n { ?edge kg:origins ?n }")
+    assert [row["n"].value for row in weights] == ["2"]  # type: ignore[union-attr]
+
+
 def test_another_text_under_a_known_id_is_skipped(tmp_path: Path, into: Path) -> None:
     build([write_rows(tmp_path / "a.jsonl", [1])], into, extractor=FakeExtractor())
     (tmp_path / "b.jsonl").write_text(json.dumps({"id": "r001", "text": text_of(7)}) + "\n")

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import Article, PassageKind
-from kg.passages import MAX_PASSAGE, find_dateline, find_passages
+from kg.passages import MAX_PASSAGE, find_credit, find_dateline, find_passages
 
 PROSE = "The front left the town of Kidal on Monday, the government said."
 MORE = "Norway, which hosted the talks, welcomed the agreement and promised aid."
@@ -298,3 +298,57 @@ def test_every_form_in_the_data_stands_under_an_example() -> None:
     forms = [number for number, line in enumerate(lines) if re.match(r"\w+ = '''", line)]
     assert forms
     assert all(lines[number - 1].startswith("# ") for number in forms)
+
+
+def credit(text: str, publisher: str | None = None) -> str | None:
+    article = Article("a", text, publisher=publisher)
+    return find_credit(article, find_passages(article))
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        (f"PARIS (AFP) - {PROSE}", "AFP"),
+        (f"BEIRUT, Dec 12 (Reuters) - {PROSE}", "Reuters"),
+        (f"OSLO (The Associated Press) — {PROSE}", "AP"),
+        (f"{PROSE}\n\n- Associated Press", "AP"),
+        (f"{PROSE}\n\nAFP", "AFP"),
+        (f"{PROSE} (AFP)", "AFP"),
+        (f"{PROSE} — Xinhua", "Xinhua"),
+        (f"{PROSE}\n\n(Reporting by Ann Roe in Oslo; Editing by John Doe)", "Reuters"),
+        (f"{PROSE} (Reporting by Ann Roe; Writing by Jane Poe; Editing by John Doe)", "Reuters"),
+        (f"{PROSE}\n\n(Reporting by Ann Roe, AFP; Editing by John Doe)", "AFP"),
+        (f"By Ann Roe, Associated Press\n\n{PROSE}", "AP"),
+        (f"By ANN ROE Associated Press\n\n{PROSE}", "AP"),
+        (f"By Ann Roe and John Doe, AFP correspondents\n\n{PROSE}", "AFP"),
+        (f"By Reuters\n\n{PROSE}", "Reuters"),
+        (f"{PROSE}\n\nSource: Xinhua", "Xinhua"),
+        (f"{PROSE}\n\nCopyright 2016 The Associated Press. All rights reserved.", "AP"),
+        (f"{PROSE}\n\n© 2016 AFP", "AFP"),
+        # No agency, or more than one
+        (PROSE, None),
+        (f"OSLO - {PROSE}", None),
+        (f"By Ann Roe\n\n{PROSE}", None),
+        (f"OSLO (Agencies) — {PROSE}", None),
+        (f"OSLO (AP/AFP) — {PROSE}", None),
+        (f"PARIS (AFP) - {PROSE}\n\n- Associated Press", None),
+        (f"{PROSE} The minister told Reuters so.", None),
+        (f"{PROSE} “We left,” the minister told Reuters.", None),
+        (f"Photo: Ann Roe/AFP\n\n{PROSE}", None),
+        (f"A man walks past a shelter. (AP Photo/Ann Roe)\n\n{PROSE}", None),
+        (f"[Ann Roe/Reuters]\n\n{PROSE}", None),
+        (f"AFP via Getty Images\n\n{PROSE}", None),
+        (f"MENA\n\n{PROSE}", None),
+    ],
+)
+def test_the_agency_that_is_credited(text: str, agency: str | None) -> None:
+    assert credit(text) == agency
+
+
+@pytest.mark.parametrize(
+    ("publisher", "agency"),
+    [("Reuters", "Reuters"), ("The Associated Press", "AP"), ("AP Archive", None), ("Harbour Gazette", None)],
+)
+def test_an_agency_may_be_the_publisher(publisher: str, agency: str | None) -> None:
+    assert credit(PROSE, publisher) == agency
+    assert credit(f"PARIS (AFP) - {PROSE}", publisher) == "AFP"

@@ -3,10 +3,8 @@
 Records come in, in any order and however split; the same `Graph` comes out. Nothing is read or written.
 """
 
-import hashlib
 import logging
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple, dataclass, field
@@ -34,6 +32,7 @@ from kg.model import Claim, Entity, MentionKind, Record
 from kg.naming import fold
 from kg.records import choose_entities
 from kg.relations import Relation
+from kg.stories import text_origin
 
 _NAMING = frozenset({MentionKind.NAME, MentionKind.DEMONYM})
 _CHUNK = 8192  # claims turned into columns at a time
@@ -101,7 +100,7 @@ class _Merger:
         article = record.article
         published = article.published.isoformat() if article.published else None
         facts = (article.title, article.url, published, article.publisher)
-        self.articles[article.id] = (facts, _fingerprint(article.text))
+        self.articles[article.id] = (facts, text_origin(article.text))
         self.entities.update(record.entities)
         counts = Counter(mention.entity for mention in record.mentions if mention.entity is not None)
         for entity in record.entities:
@@ -199,9 +198,3 @@ def _column(values: Iterable[Any], kind: Any) -> Any:
         return pa.array(values, kind)
     except UnicodeEncodeError:
         return pa.array([_HALF.sub("\ufffd", v) if isinstance(v, str) else v for v in values], kind)
-
-
-def _fingerprint(text: str) -> str:
-    """Equal for two texts that differ only in spaces, case or the form of their characters."""
-    words = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()

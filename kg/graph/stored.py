@@ -9,6 +9,7 @@ from kg.graph.merging import build_graph
 from kg.graph.tables import read_tables, write_tables
 from kg.records import Folder, find_derived, write_derived
 from kg.relations import Relation
+from kg.stories import load_origins
 
 GRAPH_FORMAT = "2"  # raised when the tables change their form
 
@@ -30,7 +31,7 @@ def update_graph(folder: Folder, relations: Mapping[str, Relation]) -> Graph:
     if kept is not None:
         return kept
     path = find_derived(folder, "graph", GRAPH_FORMAT)
-    graph = build_graph(folder.records(), relations)
+    graph = build_graph(folder.records(), relations, origins=load_origins(folder))
     try:
         write_derived(folder, path, lambda place: write_tables(graph.tables, place))
     except FolderError as error:

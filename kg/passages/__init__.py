@@ -11,9 +11,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kg.model import Article, Passage, PassageKind
+from kg.passages._credits import find_credit
 from kg.passages._datelines import find_dateline_in
 from kg.passages._units import BULLET, FINAL, LINE, Span, find_units, is_other, trim
 from kg.passages._words import load_words
+
+__all__ = ["MAX_PASSAGE", "find_credit", "find_dateline", "find_passages"]
 
 MAX_PASSAGE = 20_000  # characters that the parser is given at once
 _HEADLINE_WORDS = 12  # so many words without a full stop are a headline, whatever they are

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,9 +12,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the file holds, ready to be compared: agencies and sections in folded case."""
+    """What the file holds, ready to be compared: agencies and sections in folded case.
 
-    agencies: frozenset[str]
+    `agencies` gives the agency of each of its names; None for a word that names none ("Agencies").
+    """
+
+    agencies: Mapping[str, str | None]
     not_places: frozenset[str]
     sections: frozenset[str]
     date_words: frozenset[str]
@@ -25,7 +29,12 @@ def load_words() -> Words:
     """The lists, read once."""
     data = tomllib.loads(files("kg").joinpath("data", "passages.toml").read_text("utf-8"))
     return Words(
-        agencies=frozenset(name.casefold() for name in data["agencies"]),
+        agencies={
+            **{word.casefold(): None for word in data["unnamed_agencies"]},
+            **{
+                form.casefold(): name for name, others in data["agencies"].items() for form in (name, *others)
+            },
+        },
         not_places=frozenset(data["not_places"]),
         sections=frozenset(name.casefold() for name in data["sections"]),
         date_words=frozenset(data["date_words"]),

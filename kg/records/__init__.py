@@ -4,6 +4,7 @@ A project folder `NAME.kg/` holds `kg.json` (its format), `batches/` (Parquet), 
 higher layers add. Any Parquet tool reads a table across batches: `NAME.kg/batches/*/claims.parquet`.
 """
 
+from kg.records.batches import sync
 from kg.records.contract import check_record, from_json, to_json
 from kg.records.derived import find_derived, write_derived
 from kg.records.entities import choose_entities
@@ -22,6 +23,7 @@ __all__ = [
     "from_json",
     "open_folder",
     "replace_file",
+    "sync",
     "to_json",
     "write_derived",
 ]

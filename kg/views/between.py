@@ -37,6 +37,7 @@ class Row:
     published: str | None
     url: str | None
     article: str
+    origin: str  # equal for articles that are one telling
     claim: str
 
 
@@ -108,5 +109,6 @@ def _row(telling: Telling, edge: bool) -> Row:
         article.published,
         article.url,
         article.id,
+        article.origin,
         claim.id,
     )

@@ -83,6 +83,17 @@ def test_copies_of_a_text_are_one_origin() -> None:
     assert (edge.claims, edge.articles, edge.origins) == (3, 3, 2)
 
 
+def test_articles_of_one_origin_are_one_telling() -> None:
+    records = [
+        record_of(article(f"{SENTENCE} {number}.", id=f"a{number}"), (NORWAY, "aids", RUSSIA))
+        for number in range(4)
+    ]
+    graph = build_graph(records, KNOWN, origins={"a0": "a0", "a1": "a0", "a2": "a2"})
+    (edge,) = graph.edges
+    assert (edge.claims, edge.articles, edge.origins) == (4, 4, 3)
+    assert [telling.article.origin for telling in edge.tellings] == ["a0", "a0", "a2", "a3"]
+
+
 @pytest.mark.parametrize(
     ("when", "precision", "published", "first", "last"),
     [

@@ -1,0 +1,105 @@
+"""The origins of a project folder, kept in `origins.parquet` with the signatures that they were made from.
+
+The file holds nothing that the records do not. Where it is missing, damaged or of another version of kg it
+is made anew; where articles came or went, only the new ones are signed.
+"""
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kg import __version__
+from kg.errors import FolderError
+from kg.model import Record
+from kg.records import Folder, sync
+from kg.stories.origins import find_origins
+from kg.stories.signature import Signature, signature
+
+FORMAT = 1  # raised when signatures or the rules for origins change
+
+_BYTES = ("text", "lead", "content", "names", "numbers", "facts", "claims")
+_SCHEMA: Any = pa.schema(
+    [
+        ("article", pa.string()),
+        ("told", pa.string()),
+        ("published", pa.date32()),
+        ("agency", pa.string()),
+        ("words", pa.int32()),
+        *((name, pa.binary()) for name in _BYTES),
+        ("digest", pa.string()),  # of all that the signature is made from
+        ("origin", pa.string()),
+    ]
+)
+
+_log = logging.getLogger(__name__)
+
+
+def load_origins(folder: Folder) -> dict[str, str]:
+    """The origin of each article in a project folder, as `find_origins` gives it.
+
+    Reads the records only where they have changed since the last time.
+    """
+    path = folder.path / "origins.parquet"
+    made_from = f"{FORMAT} {__version__} {version('datasketch')}"
+    state = folder.state()
+    kept = _read(path, made_from)
+    if kept is not None and kept.schema.metadata[b"state"] == state.encode():
+        return dict(zip(kept["article"].to_pylist(), kept["origin"].to_pylist(), strict=True))
+    signed = dict(_signed(kept)) if kept is not None else {}
+    digests, signatures = [], []
+    for record in folder.records():
+        digest = _digest(record)
+        digests.append(digest)
+        signatures.append(signed[digest] if digest in signed else signature(record))
+    origins = find_origins(signatures)
+    rows = {name: [getattr(one, name) for one in signatures] for name in _SCHEMA.names[:-2]}
+    rows |= {"digest": digests, "origin": [origins[one.article] for one in signatures]}
+    table = pa.table(rows, schema=_SCHEMA.with_metadata({"made from": made_from, "state": state}))
+    _write(folder, path, table)
+    return origins
+
+
+def _digest(record: Record) -> str:
+    article = record.article
+    parts = [article.id, article.text, repr((article.title, article.published, article.publisher))]
+    parts += [f"{mention.start} {mention.end} {mention.kind} {mention.entity}" for mention in record.mentions]
+    parts += [claim.id for claim in record.claims]
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _signed(kept: Any) -> Iterator[tuple[str, Signature]]:
+    for row in kept.drop_columns(["origin"]).to_pylist():
+        yield row.pop("digest"), Signature(**row)
+
+
+def _read(path: Path, made_from: str) -> Any:
+    """What was kept, as a table; None where there is none that is whole and of this version."""
+    try:
+        table = pq.read_table(path, page_checksum_verification=True)
+        if table.schema.metadata[b"made from"] != made_from.encode() or table.schema != _SCHEMA:
+            return None
+    except FileNotFoundError:
+        return None
+    except (OSError, pa.ArrowException, KeyError, TypeError) as error:
+        _log.info("%s: cannot be read (%s); it is made anew", path, error)
+        return None
+    return table
+
+
+def _write(folder: Folder, path: Path, table: Any) -> None:
+    """Keep the table where the folder can be written; readers see the old one or the new one."""
+    hidden = path.with_name(f".{path.name}")
+    try:
+        with folder.lock():
+            pq.write_table(table, hidden, compression="zstd", write_page_checksum=True)
+            sync(hidden)
+            hidden.replace(path)
+            sync(path.parent)
+    except (OSError, FolderError) as error:
+        _log.info("%s: is not kept (%s)", path, error)
