@@ -1,0 +1,1 @@
+"""One entity under several names: found across articles, or decided by the user."""
