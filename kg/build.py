@@ -18,6 +18,7 @@ from kg.model import Article, Record, Skipped
 from kg.readers import read_articles
 from kg.records import Folder, check_record, digest, find_copy, open_folder, replace_file
 from kg.relations import Relation, load_relations
+from kg.resolve import load_resolution, resolve_records
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -90,8 +91,8 @@ class Project:
         self.folder = folder
 
     def records(self) -> Iterator[Record]:
-        """The record of each article, sorted by article id."""
-        return self.folder.records()
+        """The record of each article, sorted by article id, with each entity put for what it is."""
+        return resolve_records(self.folder.records(), load_resolution(self.folder))
 
     def graph(self) -> Graph:
         """The graph of all records, made when first asked for."""
@@ -113,7 +114,7 @@ class Project:
 
     @cached_property
     def _graph(self) -> Graph:
-        return build_graph(self.records(), self.relations)
+        return build_graph(self.records(), self.relations, rejected=load_resolution(self.folder).rejected)
 
 
 def load(path: str | Path, *, relations: Mapping[str, Relation] | None = None) -> Project:
@@ -153,6 +154,7 @@ def build(
         extra = getattr(extractor.relations, "extra", None)
         if extra is not None:  # views and exports of the folder need the same relations
             replace_file(folder.path / "relations.toml", extra)
+        folder.note_listed(getattr(getattr(extractor, "gazetteer", None), "own", ()))
         tally = _Tally(on_progress, frozenset(digests), dict(digests))
         records = extractor.extract(tally.new_articles(found))
         while batch := list(islice(records, BATCH)):
@@ -162,7 +164,9 @@ def build(
         if tally.skipped:
             folder.note_skipped(tally.skipped)
         tally.report("merging")
-        graph = build_graph(folder.records(), extractor.relations)
+        resolution = load_resolution(folder)
+        records = resolve_records(folder.records(), resolution)
+        graph = build_graph(records, extractor.relations, rejected=resolution.rejected)
         tally.report("storing")
         _store(folder, extractor.relations, graph)
     return tally.finish(graph)

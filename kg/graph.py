@@ -7,7 +7,7 @@ import hashlib
 import logging
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -35,10 +35,11 @@ class ArticleInfo:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One claim and the article that makes it."""
+    """One claim and the article that makes it; `rejected` where the user has said that it is wrong."""
 
     article: ArticleInfo
     claim: Claim
+    rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Edge:
 class Graph:
     """Nodes by entity id, sorted; edges sorted by id; `unasserted` are claims that make no edge.
 
-    An unasserted claim is negated, planned, hypothetical or hedged.
+    An unasserted claim is negated, planned, hypothetical, hedged or rejected.
     """
 
     nodes: dict[str, Node]
@@ -87,14 +88,17 @@ class Graph:
     unasserted: tuple[Telling, ...]
 
 
-def build_graph(records: Iterable[Record], relations: Mapping[str, Relation]) -> Graph:
+def build_graph(
+    records: Iterable[Record], relations: Mapping[str, Relation], *, rejected: Collection[str] = ()
+) -> Graph:
     """The graph of all claims in some records, each article once.
 
     Claims of one relation between one pair make one edge. The ends of a symmetric relation stand in the
     order of their ids, so that `A meets B` and `B meets A` are one edge; their claims stay as they were
-    read. A relation that `relations` has not is taken as one-way, and logged.
+    read. A relation that `relations` has not is taken as one-way, and logged. Claims that are `rejected`, by
+    id, make no edge.
     """
-    merger = _Merger()
+    merger = _Merger(frozenset(rejected))
     for record in records:
         merger.add(record)
     return merger.finish(relations)
@@ -153,6 +157,7 @@ class _Sightings:
 class _Merger:
     """What is kept of the records that came by: claims and counts, not texts."""
 
+    rejected: frozenset[str]
     entities: Counter[Entity] = field(default_factory=Counter)
     seen: dict[str, _Sightings] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)  # article id -> what its text says
@@ -167,7 +172,7 @@ class _Merger:
         if record.claims:
             self.origins[article.id] = _origin(article.text)
             info = _info(article)
-            self.tellings.extend(Telling(info, claim) for claim in record.claims)
+            self.tellings.extend(Telling(info, c, c.id in self.rejected) for c in record.claims)
 
     def finish(self, relations: Mapping[str, Relation]) -> Graph:
         self.tellings.sort(key=_order)
@@ -177,7 +182,7 @@ class _Merger:
         grouped: dict[tuple[str, str, str], list[Telling]] = {}
         unasserted = []
         for telling in self.tellings:
-            if is_asserted(telling.claim):
+            if is_asserted(telling.claim) and not telling.rejected:
                 grouped.setdefault(edge_ends(telling.claim, relations), []).append(telling)
             else:
                 unasserted.append(telling)

@@ -52,8 +52,8 @@ class Gazetteer:
         offices: Sequence[Office] = (),
         phrases: Phrases | None = None,
     ) -> None:
-        own = {entry.known.entity.id for entry in extra}
-        entries = [entry for entry in entries if entry.known.entity.id not in own]
+        self.own = frozenset(entry.known.entity.id for entry in extra)  # ids of the user's entities
+        entries = [entry for entry in entries if entry.known.entity.id not in self.own]
         self._entities = {entry.known.entity.id: entry.known for entry in (*entries, *extra)}
         self._index = NameIndex(entries)
         self._index.replace(extra)

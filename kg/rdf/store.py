@@ -32,8 +32,9 @@ from kg.rdf.quads import find_quads
 from kg.rdf.queries import ask
 from kg.records import Folder, open_folder, sync
 from kg.relations import Relation, load_relations
+from kg.resolve import load_resolution, resolve_records
 
-STORE_FORMAT = 1  # raised when quads change their form
+STORE_FORMAT = 2  # raised when quads change their form
 
 _log = logging.getLogger(__name__)
 
@@ -84,8 +85,12 @@ def update_store(
     _log.info("%s: making the store from the records", folder.path)
     relations = load_relations() if relations is None else relations
     with folder.lock():
-        graph = build_graph(folder.records(), relations) if graph is None else graph
-        quads = find_quads(graph, folder.records(), relations, base=folder.base)
+        resolution = load_resolution(folder)
+        if graph is None:
+            records = resolve_records(folder.records(), resolution)
+            graph = build_graph(records, relations, rejected=resolution.rejected)
+        records = resolve_records(folder.records(), resolution)
+        quads = find_quads(graph, records, relations, base=folder.base)
         return write_store(folder, chain(quads, ontology_quads(relations)))
 
 

@@ -7,7 +7,7 @@ records would give: so resolving what is resolved finds nothing new.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -56,6 +56,7 @@ class Corpus:
     """All entities of some records, and the articles they are in."""
 
     facts: Mapping[str, Facts]
+    ids: tuple[str, ...]  # of each article, by number
     days: tuple[date | None, ...]  # of each article, by number
     present: tuple[tuple[str, ...], ...]  # the entities in each article
 
@@ -118,7 +119,7 @@ class Corpus:
             for key, found in self.facts.items()
             if key not in same
         }
-        return Corpus(facts, self.days, tuple(present))
+        return replace(self, facts=facts, present=tuple(present))
 
 
 def _sum(parts: list[Facts], same: Mapping[str, str]) -> Facts:
@@ -142,6 +143,7 @@ class Gatherer:
 
     def __init__(self) -> None:
         self._votes: Counter[Entity] = Counter()
+        self._ids: list[str] = []
         self._days: list[date | None] = []
         self._present: list[tuple[str, ...]] = []
         self._articles: defaultdict[str, list[int]] = defaultdict(list)
@@ -154,6 +156,7 @@ class Gatherer:
     def add(self, record: Record) -> None:
         """Take in one record."""
         number = len(self._days)
+        self._ids.append(record.article.id)
         self._days.append(record.article.published)
         self._votes.update(record.entities)
         self._present.append(tuple(dict.fromkeys(entity.id for entity in record.entities)))
@@ -195,7 +198,7 @@ class Gatherer:
             )
             for key, entity in chosen.items()
         }
-        return Corpus(facts, tuple(self._days), tuple(self._present))
+        return Corpus(facts, tuple(self._ids), tuple(self._days), tuple(self._present))
 
 
 def _acronyms(name: str, after: str) -> Iterable[str]:

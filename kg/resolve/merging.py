@@ -85,7 +85,7 @@ def _choose(corpus: Corpus, links: Iterable[Link]) -> Iterator[tuple[str, Identi
     for group in _groups(links):
         any_kind = any(rules[key] is Rule.KIND for key in group)
         if all(may_be_one(corpus, one, other, any_kind=any_kind) for one, other in combinations(group, 2)):
-            into = min(group, key=lambda key: _rank(corpus.facts[key]))
+            into = min(group, key=lambda key: rank(corpus.facts[key]))
             for key in group:
                 if key != into:
                     yield key, Identity(corpus.facts[key].entity, into, rules[key])
@@ -111,7 +111,7 @@ def _groups(links: Iterable[Link]) -> list[list[str]]:
     return groups
 
 
-def _rank(facts: Facts) -> tuple[bool, bool, int, int, bool, str]:
+def rank(facts: Facts) -> tuple[bool, bool, int, int, bool, str]:
     """Smallest for the one that stands for a group: listed, whole, in most articles, the fullest name.
 
     Of equals a place: models take places that they have not seen for persons and bodies.

@@ -53,7 +53,7 @@ def find_longer(corpus: Corpus, gazetteer: Gazetteer) -> Iterator[Link]:
         if len(name.words) < 2:
             continue
         around = (by_last[name.last] | by_start[name.words[:2]]) - {key}
-        fuller = {other for other in around if any(_is_fuller(form, name) for form in forms[other])}
+        fuller = {other for other in around if any(is_fuller(form, name) for form in forms[other])}
         if len(fuller) != 1:
             continue
         (other,) = fuller
@@ -142,7 +142,7 @@ def _pairs(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
     return ((one, other) for at, one in enumerate(keys) for other in keys[at + 1 :])
 
 
-def _is_fuller(full: PersonName, name: PersonName) -> bool:
+def is_fuller(full: PersonName, name: PersonName) -> bool:
     """Whether the first name has all of the second, and more: "John A. Smith", "J. Smith", "John Smith"."""
     if full == name or full.suffix != name.suffix or not full.is_full or len(name.last) < 2:
         return False
@@ -165,7 +165,7 @@ def _begins(word: str, short: str) -> bool:
 def _clash(one: Iterable[PersonName], other: Iterable[PersonName]) -> bool:
     """Whether two have names that no person has both of: "John A. Smith" and "John B. Smith"."""
     return any(
-        a.last == b.last and a != b and not (_is_fuller(a, b) or _is_fuller(b, a) or _is_like(a, b))
+        a.last == b.last and a != b and not (is_fuller(a, b) or is_fuller(b, a) or _is_like(a, b))
         for a in one
         for b in other
         if len(a.words) > 2 or len(b.words) > 2 or len(a.first) == len(b.first) == 1

@@ -22,6 +22,7 @@ class Words:
     offices: frozenset[str]
     abroad: frozenset[str]
     crowds: frozenset[str]
+    directions: frozenset[str]
 
 
 @cache
