@@ -201,15 +201,18 @@ def _decide(project: "Project", what: "What", yes: bool) -> None:
 
     decision = curation.attempt(project.folder, what, project.relations)
     told = f"{tell(what)}: {tell_change(decision.changed)}"
-    if not yes:
-        if not sys.stdin.isatty():
-            raise UsageError(f"{told}; not kept, because nobody can be asked here: add --yes")
-        note(told)
-        if not typer.confirm("Keep this decision?", err=True):
-            note("not kept")
-            return
+    if not yes and not _can_ask():
+        raise UsageError(f"{told}; not kept, because nobody can be asked here: add --yes")
+    note(told)
+    if not yes and not typer.confirm("Keep this decision?", err=True):
+        note("not kept")
+        return
     curation.keep(project.folder, decision)
-    note(f"{told}; decision {decision.number}, which kg curate undo {decision.number} takes back")
+    note(f"kept as decision {decision.number}; kg curate undo {decision.number} takes it back")
+
+
+def _can_ask() -> bool:
+    return sys.stdin.isatty()
 
 
 COMMANDS: tuple[Callable[..., None], ...] = (merge, split, rename, retype, reject, undo, log, suggest)

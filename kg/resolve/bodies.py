@@ -42,7 +42,7 @@ def body_name(entity: Entity, gazetteer: Gazetteer) -> BodyName:
     return _taken_apart(entity.label, entity.type in _BUSINESS, gazetteer)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def _taken_apart(label: str, is_business: bool, gazetteer: Gazetteer) -> BodyName:
     state, rest = _state_in(label, gazetteer)
     lists = load_words()

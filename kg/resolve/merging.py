@@ -7,7 +7,7 @@ a rule sees all entities at once, and a group that cannot be one thing is left a
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, cycle
 
 from kg.gazetteers import Gazetteer
 from kg.model import PLACE_TYPES, Entity, EntityType
@@ -48,21 +48,20 @@ def find_identities(corpus: Corpus, gazetteer: Gazetteer) -> tuple[dict[str, Ide
     Each rule sees what those before it have joined, until none finds any more.
     """
     identities: dict[str, Identity] = {}
-    seeking = True
-    while seeking:
-        seeking = False
-        for find in _FINDERS:
-            links = list(find(corpus, gazetteer))
-            corpus = _with_listed(corpus, links)
-            if new := dict(_choose(corpus, links)):
-                same = {key: identity.into for key, identity in new.items()}
-                moved = {
-                    k: replace(known, into=same.get(known.into, known.into))
-                    for k, known in identities.items()
-                }
-                identities = moved | new
-                corpus = corpus.joined(same)
-                seeking = True
+    quiet = 0  # rules in a row that have found nothing
+    for find in cycle(_FINDERS):
+        links = list(find(corpus, gazetteer))
+        corpus = _with_listed(corpus, links)
+        if new := dict(_choose(corpus, links)):
+            same = {key: one.into for key, one in new.items()}
+            identities = {k: replace(one, into=same.get(one.into, one.into)) for k, one in identities.items()}
+            identities |= new
+            corpus = corpus.joined(same)
+            quiet = 0
+        else:
+            quiet += 1
+            if quiet == len(_FINDERS):
+                break
     return identities, corpus
 
 

@@ -51,14 +51,14 @@ class PersonName:
         return len(self.words) > 1 and len(self.words[0]) > 1 and len(self.words[-1]) > 1
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def fold(name: str) -> tuple[str, ...]:
     """The words of a name in small letters, without accents, apostrophes and the dots of acronyms."""
     text = _DOTTED.sub(lambda found: found.group().replace(".", ""), plain(name).replace("'", ""))
     return tuple(_WORD.findall(text.casefold()))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def person_name(name: str) -> PersonName:
     """The words of a person's name: titles off, given names in one spelling, al- and el- left out."""
     lists = load_words()
@@ -90,7 +90,7 @@ def _with_servants(words: list[str]) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 18)
 def skeleton(word: str) -> str:
     """What spellings of one word by ear share: its consonants by sound, and whether a vowel begins it."""
     begins = "a" if word[:1] in _VOWELS else ""
@@ -100,9 +100,10 @@ def skeleton(word: str) -> str:
     return begins + "".join(a for a, b in zip(sounds, ["", *sounds], strict=False) if a != b)
 
 
-def syllables(word: str) -> int:
-    """How many groups of vowels a word has."""
-    return len(re.findall(f"[{_VOWELS}]+", word))
+def vowels(word: str) -> tuple[str, ...]:
+    """The groups of vowels of a word, by sound: u for o and u, a for a alone, i for all others."""
+    groups = re.findall(f"[{_VOWELS}]+", word)
+    return tuple("u" if set(g) & {"o", "u"} else "a" if set(g) == {"a"} else "i" for g in groups)
 
 
 def singular(word: str) -> str:

@@ -11,7 +11,7 @@ from kg.model import EntityType
 from kg.nlp.words import load_first_names
 from kg.resolve.facts import Corpus
 from kg.resolve.links import Link, Rule, may_be_one, meet
-from kg.resolve.names import PersonName, person_name, skeleton, syllables
+from kg.resolve.names import PersonName, person_name, skeleton, vowels
 from kg.resolve.words import load_words
 
 _NEAR = 60  # days: a family name alone is used of whoever is in the news
@@ -200,8 +200,13 @@ def _sound_alike(one: PersonName, other: PersonName) -> bool:
     ((a, b),) = differing
     is_last = a == one.last and b == other.last
     enough = min(len(a), len(b)) >= (_EAR if is_last else _LONG)
-    if not enough or min(syllables(a), syllables(b)) < 2 or a[0] != b[0]:
-        return False
-    if (a[-1] == "a") is not (b[-1] == "a"):
+    if not enough or a[0] != b[0] or (a[-1] == "a") is not (b[-1] == "a"):
         return False  # Ivanov and Ivanova are two
+    here, there = vowels(a), vowels(b)
+    if min(len(here), len(there)) < 2:
+        return False  # Zhang and Zheng
+    if len(here) == len(there) and any(
+        "u" in pair and len(set(pair)) > 1 for pair in zip(here, there, strict=True)
+    ):
+        return False  # Lundberg and Lundborg; e and i, a and e are one sound in many a name
     return fuzz.ratio(a, b) >= _ALIKE
