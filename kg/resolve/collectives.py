@@ -21,7 +21,7 @@ def find_numbers(corpus: Corpus, gazetteer: Gazetteer) -> Iterator[Link]:
         if entity.type is EntityType.GROUP and not facts.listed:
             *start, last = entity.label.split()
             one = singular(last)
-            if one in crowds or (last[:1].isupper() and not start and len(last) > 4):
+            if one in crowds:
                 groups[entity.country, " ".join([*start, one])].append(key)
     for keys in groups.values():
         for one, other in combinations(keys, 2):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from kg.gazetteers import Gazetteer
+from kg.model import EntityType
 from kg.resolve.facts import Corpus
 from kg.resolve.links import Link, Rule
 from kg.resolve.names import fold
@@ -19,7 +20,10 @@ def find_kinds(corpus: Corpus, gazetteer: Gazetteer) -> Iterator[Link]:
     """
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for key, facts in sorted(corpus.facts.items()):
-        if not facts.listed and facts.names and facts.entity.label[:1].isupper():
+        is_name = (
+            facts.names and facts.entity.label[:1].isupper() and facts.entity.type is not EntityType.GROUP
+        )
+        if is_name and not facts.listed:  # a word for people may be an adjective: "a Christian village"
             groups[fold(facts.entity.label)].append(key)
     for keys in groups.values():
         for one, other in combinations(keys, 2):
