@@ -23,7 +23,7 @@ from kg.decisions import (
 )
 from kg.errors import UsageError
 from kg.gazetteers.names import local_entity
-from kg.graph import Graph, Node, Telling, edge_ends, edge_id, is_asserted
+from kg.graph import Graph, Node, edge_ends, edge_id, is_asserted
 from kg.model import Claim, EntityType
 from kg.records import Folder
 from kg.relations import Relation
@@ -90,14 +90,14 @@ def reject(graph: Graph, key: str, relations: Mapping[str, Relation]) -> RejectE
     for edge in graph.edges:
         if edge.id == key:
             return reject_edge(graph, edge.actor, edge.relation, edge.recipient, relations)
-        for telling in edge.tellings:
-            if telling.claim.id == key:
-                return _reject_claim(telling)
-    for telling in graph.unasserted:
-        if telling.claim.id == key:
-            if telling.rejected:
-                raise UsageError(f"claim {key} is rejected already; kg curate log tells by which decision")
-            return _reject_claim(telling)
+    told = (*graph.unasserted, *(telling for edge in graph.edges for telling in edge.tellings))
+    for telling in told:
+        claim = telling.claim
+        if claim.id == key and telling.rejected:
+            raise UsageError(f"claim {key} is rejected already; kg curate log tells by which decision")
+        if claim.id == key:
+            says = _says(claim.actor.label, claim.relation, claim.recipient.label, relations)
+            return RejectClaim(claim.id, telling.article.id, says)
     raise UsageError(f"no edge or claim has the id '{key}'; kg between A B --json shows those of claims")
 
 
@@ -107,14 +107,13 @@ def reject_edge(
     """No claim of a relation between two entities (ids) makes an edge."""
     known = relations.get(relation)
     labels = [graph.nodes[key].entity.label for key in (actor, recipient)]
-    both_ways = known is not None and known.symmetric
-    return RejectEdge(actor, labels[0], relation, recipient, labels[1], both_ways)
+    says = _says(labels[0], relation, labels[1], relations)
+    return RejectEdge(actor, relation, recipient, known is not None and known.symmetric, says)
 
 
-def _reject_claim(telling: Telling) -> RejectClaim:
-    claim = telling.claim
-    says = f"{claim.actor.label} {claim.relation} {claim.recipient.label}"
-    return RejectClaim(claim.id, telling.article.id, says)
+def _says(actor: str, relation: str, recipient: str, relations: Mapping[str, Relation]) -> str:
+    words = relations[relation].label if relation in relations else relation
+    return f"{actor} {words} {recipient}"
 
 
 def attempt(folder: Folder, what: What, relations: Mapping[str, Relation]) -> Decision:

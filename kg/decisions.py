@@ -69,11 +69,10 @@ class RejectEdge:
     """No claim of one relation between two entities makes an edge."""
 
     actor: str
-    actor_label: str
     relation: str
     recipient: str
-    recipient_label: str
     both_ways: bool  # the relation is symmetric
+    label: str  # what it says
 
 
 @dataclass(frozen=True, slots=True)

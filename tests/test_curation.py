@@ -245,7 +245,10 @@ def test_a_decision_that_says_nothing_is_refused(project: Project, make: object,
 
 UNKNOWN = [
     (Merge("person-x", "X", NORWAY.id, "Norway"), "no article names X"),
-    (RejectEdge(NORWAY.id, "Norway", "attacks", MALI.id, "Mali", False), "no claim says Norway attacks Mali"),
+    (
+        RejectEdge(NORWAY.id, "attacks", MALI.id, False, "Norway attacks Mali"),
+        "no claim says Norway attacks Mali",
+    ),
 ]
 
 

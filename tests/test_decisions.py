@@ -34,7 +34,7 @@ ALL: list[What] = [
     Apart("a", "A", "b", "B"),
     Rename("a", "A", "Aa"),
     Retype("a", "A", "Party"),
-    RejectEdge("a", "A", "meets", "b", "B", True),
+    RejectEdge("a", "meets", "b", True, "A meets B"),
     RejectClaim("0123", "x", "A meets B"),
     Undo(2),
 ]

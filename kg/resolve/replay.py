@@ -156,7 +156,7 @@ class _Replay:
     def _reject_edge(self, what: RejectEdge) -> str:
         found = {triple.claim for triple in self._triples if self._is_of(triple, what)}
         self._rejected |= found
-        return "" if found else f"no claim says {what.actor_label} {what.relation} {what.recipient_label}"
+        return "" if found else f"no claim says {what.label}"
 
     def _is_of(self, triple: Triple, what: RejectEdge) -> bool:
         if triple.relation != what.relation:

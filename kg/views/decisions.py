@@ -23,7 +23,7 @@ from kg.decisions import (
 )
 from kg.resolve import Resolution
 from kg.views import clean
-from kg.views._text import QUIET, counted, relation_label
+from kg.views._text import QUIET, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def tell(what: What) -> str:
         case Retype():
             return f"{what.label} is of type {what.to}"
         case RejectEdge():
-            return f"not so: {what.actor_label} {relation_label(what.relation)} {what.recipient_label}"
+            return f"not so: {what.label}"
         case RejectClaim():
             return f"not so in claim {what.claim}: {what.label}"
         case Undo():

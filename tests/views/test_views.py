@@ -79,7 +79,7 @@ DECIDED = [
             Rename("armed-bridge", "The \x1b[31mBridge", "Bridge Front"),
             Retype("place-old-harbour", "Old Harbour", "Organization"),
             Apart("person-o-lind", "O. Lind", ODA_LIND.id, "Oda Lind"),
-            RejectEdge(NORWAY.id, "Norway", "accuses", MALI.id, "Mali", False),
+            RejectEdge(NORWAY.id, "accuses", MALI.id, False, "Norway accuses Mali"),
             RejectClaim("0123456789abcdef", "a1", "Norway accuses Mali"),
             Undo(1),
         ],
