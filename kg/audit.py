@@ -7,15 +7,15 @@ judged. The judgements are lines of `audit.jsonl` in the project folder, added o
 import hashlib
 import json
 import math
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from kg.errors import DataError, FolderError
+from kg.errors import DataError
 from kg.graph import Edge, Graph, Telling
+from kg.records import append_line, read_lines
 
 FILE = "audit.jsonl"
 DEFAULT_SEED = 1
@@ -144,13 +144,8 @@ def read_judgements(folder: Path, *, seed: int = DEFAULT_SEED) -> dict[str, Judg
     A last line without a line end is what a kill has left, and is passed over. Raises DataError.
     """
     path = folder / FILE
-    if not path.exists():
-        return {}
     found: dict[str, Judgement] = {}
-    *lines, _ = path.read_text("utf-8").split("\n")
-    for number, line in enumerate(lines, 1):
-        if not line:
-            continue
+    for number, line in read_lines(path):
         try:
             row = json.loads(line)
             if row["seed"] != seed:
@@ -166,23 +161,9 @@ def read_judgements(folder: Path, *, seed: int = DEFAULT_SEED) -> dict[str, Judg
 
 def add_judgement(folder: Path, judgement: Judgement) -> None:
     """Add a judgement to the log of the folder; it is on the disk when this returns."""
-    _append(folder, asdict(judgement))
+    append_line(folder / FILE, json.dumps(asdict(judgement)))
 
 
 def start_again(folder: Path, *, seed: int = DEFAULT_SEED) -> None:
     """Note in the log that what was judged under this seed counts no longer."""
-    _append(folder, {"seed": seed, "again": True})
-
-
-def _append(folder: Path, row: Mapping[str, object]) -> None:
-    """One write of one whole line, in place of what a kill may have left of another."""
-    path = folder / FILE
-    try:
-        with path.open("a+b") as file:
-            file.seek(0)
-            file.truncate(file.read().rfind(b"\n") + 1)
-            file.write(json.dumps(row).encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise FolderError(f"{path}: cannot be written ({error.strerror}); change its rights") from error
+    append_line(folder / FILE, json.dumps({"seed": seed, "again": True}))

@@ -19,6 +19,7 @@ from kg.model import Article, Record, Skipped
 from kg.readers import read_articles
 from kg.records import Folder, check_record, digest, find_copy, open_folder, replace_file
 from kg.relations import Relation, load_relations
+from kg.resolve import load_resolution, resolve_records
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -100,8 +101,8 @@ class Project:
         return load_relations(find_relations(self.path)) if self._given is None else self._given
 
     def records(self) -> Iterator[Record]:
-        """The record of each article, sorted by article id."""
-        return self.folder.records()
+        """The record of each article, sorted by article id, with each entity put for what it is."""
+        return resolve_records(self.folder.records(), load_resolution(self.folder))
 
     def graph(self, selection: Selection | None = None, **filters: Any) -> Graph:
         """The graph of all records, or a part of it, as `kg.graph.find_selection` takes filters.
@@ -205,6 +206,7 @@ def build(
         extra = getattr(extractor.relations, "extra", None)
         if extra is not None:  # views and exports of the folder need the same relations
             replace_file(folder.path / "relations.toml", extra)
+        folder.note_listed(getattr(getattr(extractor, "gazetteer", None), "own", ()))
         tally = _Tally(on_progress, frozenset(digests), dict(digests))
         records = extractor.extract(tally.new_articles(found))
         while batch := list(islice(records, BATCH)):

@@ -27,7 +27,7 @@ _TERMS = frozenset(
     "Location Media Military Modality Organization Party Person Place Polarity Region Run Spell Tenure "
     "actor actual affirmed articles cameo claims confidence country date datePrecision disputed "
     "firstDate firstSeen hedged held holder hypothetical inverseLabel kind lastDate lastSeen mentions "
-    "modality mode negated origins place planned plover polarity quad recipient relatesTo relation "
+    "modality mode negated origins place planned plover polarity quad recipient rejected relatesTo relation "
     "score sector since speaker topic until version".split()
 )
 _TERM = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")

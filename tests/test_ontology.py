@@ -11,6 +11,7 @@ import rdflib
 from rdflib.namespace import DCTERMS, FOAF, GEO, ORG, OWL, PROV, RDF, RDFS, SKOS, VANN
 
 from kg.errors import DataError
+from kg.graph import build_graph
 from kg.model import EntityType, Modality, Polarity
 from kg.ontology import (
     find_ontology,
@@ -435,6 +436,8 @@ def test_a_symmetric_relation_may_stand_both_ways_round(ontology: rdflib.Graph, 
         ("kg:polarity kg:affirmed", "kg:polarity kg:negated"),
         *(("kg:modality kg:actual ; kg:confidence 0.8", f"kg:modality kg:{how} ; kg:confidence 0.8")
           for how in ("planned", "hypothetical", "hedged")),
+        ("kg:modality kg:actual ; kg:confidence 0.8",
+         "kg:modality kg:actual ; kg:rejected true ; kg:confidence 0.8"),
     ],
 )  # fmt: skip
 def test_a_claim_that_is_not_affirmed_and_actual_makes_no_edge(
@@ -443,15 +446,18 @@ def test_a_claim_that_is_not_affirmed_and_actual_makes_no_edge(
     assert old in SAMPLE
     sample = rdflib.Graph().parse(data=prefixes() + SAMPLE.replace(old, new, 1), format="turtle")
     assert faults(sample, ontology, shapes) == {
-        "A negated, planned, hypothetical or hedged claim alone makes no edge."
+        "A negated, planned, hypothetical, hedged or rejected claim alone makes no edge."
     }
 
 
-def test_what_kg_writes_conforms_and_is_declared(shapes: rdflib.Graph) -> None:
+@pytest.mark.parametrize("relation", ["", "accuses"])
+def test_what_kg_writes_conforms_and_is_declared(relation: str, shapes: rdflib.Graph) -> None:
     relations = load_relations()
     project = sample()
+    rejected = [claim.id for one in project.kept for claim in one.claims if claim.relation == relation]
+    graph = build_graph(project.records(), relations, rejected=rejected)
     ontology = rdflib.Graph().parse(FOLDER / "kg.ttl").parse(FOLDER / "relations.ttl")
-    quads = find_quads(project.graph(), project.records(), relations, version="1")
+    quads = find_quads(graph, project.records(), relations, version="1")
     lines = pyoxigraph.serialize((quad.triple for quad in quads), format=pyoxigraph.RdfFormat.N_TRIPLES)
     written = rdflib.Graph().parse(data=lines, format="nt")
     assert faults(written, ontology, shapes) == set()

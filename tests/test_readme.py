@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import pytest
 import typer.main
 
@@ -54,8 +55,14 @@ BLOCKS = [
 ]
 
 
-def _commands() -> list[str]:
-    return sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+def _named(command: click.Command, name: str = "") -> Iterator[tuple[str, click.Command]]:
+    """The command and those below it, each with its words after `kg`."""
+    yield name, command
+    for word, sub in getattr(command, "commands", {}).items():
+        yield from _named(sub, f"{name} {word}".strip())
+
+
+COMMANDS = dict(_named(typer.main.get_command(app)))
 
 
 def _tells(word: str) -> bool:
@@ -74,7 +81,7 @@ def test_a_set_up_line_is_a_block_of_its_own(line: str) -> None:
     assert f"{line}\n" in [block.body for block in BLOCKS]
 
 
-@pytest.mark.parametrize("name", _commands())
+@pytest.mark.parametrize("name", sorted(filter(None, COMMANDS)))
 def test_every_command_is_told(name: str) -> None:
     assert _tells(f"kg {name}")
 
@@ -106,10 +113,9 @@ def test_every_exit_code_is_told() -> None:
 
 
 def test_every_option_named_is_there() -> None:
-    group = typer.main.get_command(app)
     parameters = [
-        *group.params,
-        *(one for name in _commands() for one in group.commands[name].params),  # type: ignore[attr-defined]
+        *typer.main.get_command(app).params,
+        *(one for command in COMMANDS.values() for one in command.params),
     ]
     known = {option for parameter in parameters for option in (*parameter.opts, *parameter.secondary_opts)}
     inline = re.findall(r"(?<!`)`([^`\n]+)`", TEXT)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import typer
 
-from kg.cli import asking, exploring, judging, reading, serving, writing
+from kg.cli import asking, curating, exploring, judging, reading, serving, writing
 from kg.errors import KgError
 from kg.views import clean
 
@@ -105,3 +105,12 @@ for _command in (
     writing.ontology,
 ):
     app.command()(_guarded(_command))
+
+_curate = typer.Typer(
+    help="Say who is who and what is wrong; every decision can be undone.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+for _decision in curating.COMMANDS:
+    _curate.command()(_guarded(_decision))
+app.add_typer(_curate, name="curate")

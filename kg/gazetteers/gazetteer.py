@@ -8,7 +8,7 @@ import gc
 import importlib
 import pkgutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -52,8 +52,8 @@ class Gazetteer:
         offices: Sequence[Office] = (),
         phrases: Phrases | None = None,
     ) -> None:
-        own = {entry.known.entity.id for entry in extra}
-        entries = [entry for entry in entries if entry.known.entity.id not in own]
+        self.own = frozenset(entry.known.entity.id for entry in extra)  # ids of the user's entities
+        entries = [entry for entry in entries if entry.known.entity.id not in self.own]
         self._entities = {entry.known.entity.id: entry.known for entry in (*entries, *extra)}
         self._index = NameIndex(entries)
         self._index.replace(extra)
@@ -115,6 +115,13 @@ class Gazetteer:
             if known.entity.type is EntityType.REGION
         }
         return tuple(found.values())
+
+    def names_of(self, types: Container[EntityType]) -> Iterator[tuple[str, KnownEntity]]:
+        """Each name that is enough alone, accents off, with each entity of these types that it means."""
+        for name, found in self._index.strong.items():
+            for known in found:
+                if known.entity.type in types:
+                    yield name, known
 
     def is_strong(self, name: str, entity_id: str) -> bool:
         """Whether a name is enough to mean an entity, without support."""

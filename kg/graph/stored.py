@@ -9,6 +9,7 @@ from kg.graph.merging import build_graph
 from kg.graph.tables import read_tables, write_tables
 from kg.records import Folder, find_derived, write_derived
 from kg.relations import Relation
+from kg.resolve import load_resolution, resolve_records
 from kg.stories import load_origins
 
 GRAPH_FORMAT = "2"  # raised when the tables change their form
@@ -31,7 +32,10 @@ def update_graph(folder: Folder, relations: Mapping[str, Relation]) -> Graph:
     if kept is not None:
         return kept
     path = find_derived(folder, "graph", GRAPH_FORMAT)
-    graph = build_graph(folder.records(), relations, origins=load_origins(folder))
+    resolution = load_resolution(folder)
+    records = resolve_records(folder.records(), resolution)
+    rejected = resolution.rejected
+    graph = build_graph(records, relations, origins=load_origins(folder), rejected=rejected)
     try:
         write_derived(folder, path, lambda place: write_tables(graph.tables, place))
     except FolderError as error:

@@ -37,7 +37,7 @@ TERMS = (
     *"kg:Edge kg:Claim kg:Evidence kg:Run".split(),
     *"kg:actor kg:relation kg:recipient kg:claims kg:articles kg:origins kg:firstDate kg:lastDate".split(),
     *"kg:topic kg:speaker kg:place kg:polarity kg:modality kg:date kg:datePrecision kg:confidence".split(),
-    *"kg:country kg:sector kg:mentions kg:version".split(),
+    *"kg:rejected kg:country kg:sector kg:mentions kg:version".split(),
     *"kg:Control kg:Tenure kg:holder kg:held kg:since kg:until kg:firstSeen kg:lastSeen kg:disputed".split(),
     *"kg:affirmed kg:negated kg:actual kg:planned kg:hypothetical kg:hedged".split(),
     *"rdf:type rdf:Statement rdf:subject rdf:predicate rdf:object rdf:reifies".split(),

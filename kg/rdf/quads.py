@@ -1,9 +1,9 @@
 """Graph and records -> quads, in one order, without clock times or blank nodes.
 
-A claim that is negated, planned, hypothetical or hedged has its node and no direct edge.
+A claim that is negated, planned, hypothetical, hedged or rejected has its node and no direct edge.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from urllib.parse import quote
@@ -49,9 +49,10 @@ def find_quads(
     for kind in Kind:
         for spell in find_spells(graph, kind):
             yield from _quads(_spell(spell, labels, names))
+    rejected = {telling.claim.id for telling in graph.unasserted if telling.rejected}
     for record in records:
         name = names.article(record.article.id)
-        yield from _quads(_record(record, relations, run, names), name)
+        yield from _quads(_record(record, relations, rejected, run, names), name)
 
 
 def _quads(triples: Iterable[Triple], name: NamedNode | None = None) -> Iterator[Quad]:
@@ -137,7 +138,11 @@ def _spell(spell: Spell, labels: Mapping[str, str], names: Names) -> Iterator[Tr
 
 
 def _record(
-    record: Record, relations: Mapping[str, Relation], run: NamedNode, names: Names
+    record: Record,
+    relations: Mapping[str, Relation],
+    rejected: Collection[str],
+    run: NamedNode,
+    names: Names,
 ) -> Iterator[Triple]:
     article = record.article
     yield from _article(article, names)
@@ -146,6 +151,8 @@ def _record(
     quoted = set()
     for claim in record.claims:
         yield from _claim(claim, article, relations.get(claim.relation), run, names)
+        if claim.id in rejected:
+            yield names.claim(claim.id), "kg:rejected", Literal(True)
         span = claim.evidence.start, claim.evidence.end
         if span not in quoted:
             quoted.add(span)

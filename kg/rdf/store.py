@@ -26,6 +26,7 @@ from kg.rdf.names import PREFIXES, Names
 from kg.rdf.quads import find_quads
 from kg.records import Folder, find_derived, write_derived
 from kg.relations import Relation, load_relations
+from kg.resolve import load_resolution, resolve_records
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -78,7 +79,8 @@ def update_store(
     relations = load_relations() if relations is None else relations
     with folder.lock():
         graph = update_graph(folder, relations) if graph is None else graph
-        quads = find_quads(graph, folder.records(), relations, base=folder.base)
+        records = resolve_records(folder.records(), load_resolution(folder))
+        quads = find_quads(graph, records, relations, base=folder.base)
         return write_store(folder, chain(quads, ontology_quads(relations)))
 
 

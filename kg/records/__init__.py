@@ -8,12 +8,22 @@ from kg.records.batches import sync
 from kg.records.contract import check_record, from_json, to_json
 from kg.records.derived import find_derived, write_derived
 from kg.records.entities import choose_entities
-from kg.records.folder import DEFAULT_BASE, Folder, digest, find_copy, open_folder, replace_file
+from kg.records.folder import (
+    DEFAULT_BASE,
+    Folder,
+    append_line,
+    digest,
+    find_copy,
+    open_folder,
+    read_lines,
+    replace_file,
+)
 from kg.records.periods import find_period
 
 __all__ = [
     "DEFAULT_BASE",
     "Folder",
+    "append_line",
     "check_record",
     "choose_entities",
     "digest",
@@ -22,6 +32,7 @@ __all__ = [
     "find_period",
     "from_json",
     "open_folder",
+    "read_lines",
     "replace_file",
     "sync",
     "to_json",

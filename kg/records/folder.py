@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kg import __version__
-from kg.errors import FolderError
+from kg.errors import DataError, FolderError
 from kg.model import Article, Entity, Record, Skipped
 from kg.records.batches import (
     Batch,
@@ -122,6 +122,32 @@ def replace_file(path: Path, text: str) -> None:
     sync(path.parent)
 
 
+def append_line(path: Path, line: str) -> None:
+    """Add one line to a log, in place of what a kill has left of another; then it is on the disk."""
+    try:
+        with path.open("a+b") as file:
+            file.seek(0)
+            file.truncate(file.read().rfind(b"\n") + 1)
+            file.write(line.encode() + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise FolderError(f"{path}: cannot be written ({error.strerror}); change its rights") from error
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a log that are not empty, each with its number; none where there is no such file.
+
+    A last line without a line end is what a kill has left, and is passed over. Raises DataError.
+    """
+    if path.exists():
+        try:
+            *lines, _ = path.read_text("utf-8").split("\n")
+        except UnicodeDecodeError as error:
+            raise DataError(f"{path}: is not UTF-8 ({error.reason}); mend or delete it") from error
+        yield from ((number, line) for number, line in enumerate(lines, 1) if line)
+
+
 class Folder:
     """The records of one project. Reading takes no lock; each change takes one, or fails with a word.
 
@@ -166,7 +192,8 @@ class Folder:
     def state(self) -> str:
         """A word that changes whenever the records or the user's decisions change."""
         parts = [batch.name for batch in self._batches()]
-        for file in (self.path / "curation.jsonl", self.path / "relations.toml"):
+        for name in ("curation.jsonl", "relations.toml", "listed.txt"):
+            file = self.path / name
             parts.append(hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else "")
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
@@ -244,6 +271,19 @@ class Folder:
         with self.lock():
             lines = [json.dumps(asdict(by_place[place])) for place in sorted(by_place)]
             replace_file(self.path / "skipped.jsonl", "".join(f"{line}\n" for line in lines))
+
+    def listed(self) -> frozenset[str]:
+        """The ids of the entities that came from users' own gazetteers."""
+        path = self.path / "listed.txt"
+        return frozenset(path.read_text("utf-8").splitlines()) if path.exists() else frozenset()
+
+    def note_listed(self, ids: Iterable[str]) -> None:
+        """Keep the ids of entities of a user's gazetteer, beside those that are kept already."""
+        known = self.listed()
+        every = known | set(ids)
+        if every != known:
+            with self.lock():
+                replace_file(self.path / "listed.txt", "".join(f"{key}\n" for key in sorted(every)))
 
     def _batches(self) -> tuple[Batch, ...]:
         return list_batches(self._root)[0] if self._root.exists() else ()

@@ -7,6 +7,18 @@ import pytest
 from rich.console import Console
 
 from kg.audit import Judgement, Verdict, draw, measure
+from kg.decisions import (
+    Apart,
+    Changed,
+    Decision,
+    Merge,
+    RejectClaim,
+    RejectEdge,
+    Rename,
+    Retype,
+    Split,
+    Undo,
+)
 from kg.errors import UsageError
 from kg.evaluation import Level, Report, Score
 from kg.extraction import Attempt, Explanation
@@ -14,14 +26,18 @@ from kg.graph import build_graph
 from kg.graph.finding import find_node
 from kg.model import MentionKind
 from kg.plugins import list_plugins, load_plugin
+from kg.resolve import Identity, Resolution, Rule, Suggestion
 from kg.views import (
     Ranking,
     audit,
     between,
     clean,
     coverage,
+    decisions,
+    duplicates,
     evidence,
     explain,
+    identities,
     matrix,
     path,
     scores,
@@ -66,12 +82,45 @@ AUDITED = measure(
         for edge, verdict in zip(GRAPH.edges, Verdict, strict=False)
     },
 )
+IDENTITIES = Resolution(
+    same={"person-o-lind": ODA_LIND.id},
+    entities={ODA_LIND.id: ODA_LIND},
+    identities=(Identity(replace(ODA_LIND, id="person-o-lind", label="O. Lind"), ODA_LIND.id, Rule.INITIAL),),
+    gone={3: "no article names The \x1b[31mBridge (armed-bridge)"},
+)
+DECIDED = [
+    Decision(number, what, Changed(1200, number, number % 2, 1))
+    for number, what in enumerate(
+        [
+            Merge("person-lind", "Lind", ODA_LIND.id, "Oda Lind"),
+            Split(ODA_LIND.id, "Oda Lind", ("a1", "a2"), "person-oda-lind-pilot", "Oda Lind (pilot)"),
+            Rename("armed-bridge", "The \x1b[31mBridge", "Bridge Front"),
+            Retype("place-old-harbour", "Old Harbour", "Organization"),
+            Apart("person-o-lind", "O. Lind", ODA_LIND.id, "Oda Lind"),
+            RejectEdge(NORWAY.id, "accuses", MALI.id, False, "Norway accuses Mali"),
+            RejectClaim("0123456789abcdef", "a1", "Norway accuses Mali"),
+            Undo(1),
+        ],
+        1,
+    )
+]
+SUGGESTED = [
+    Suggestion(
+        0.9, "Lind\x07", "Person", "Oda Lind", "Person", "a part of the name", 1, "person-lind", ODA_LIND.id
+    ),
+    Suggestion(
+        0.45, "OH", "Organization", "Old Harbour", "Place", "its initials", 3, "org-oh", "place-old-harbour"
+    ),
+]
 RENDERED = {
     "audit": lambda: audit.render(AUDITED, GRAPH.relations),
     "between": lambda: between.render(GRAPH, "Norway", "Russia"),
     "coverage": lambda: coverage.render(GRAPH),
+    "decisions": lambda: decisions.render(DECIDED, IDENTITIES),
+    "duplicates": lambda: duplicates.render(SUGGESTED),
     "evidence": lambda: evidence.render(GRAPH, evidence.find_edge(GRAPH, "Norway", "accuses", "Russia")),
     "explain": lambda: explain.render(EXPLANATION, GRAPH.relations),
+    "identities": lambda: identities.render(IDENTITIES),
     "matrix": lambda: matrix.render(GRAPH),
     "path": lambda: path.render(GRAPH, "São Tomé", "Russia"),
     "scores": lambda: scores.render(REPORT),
@@ -303,3 +352,32 @@ def test_the_numbers_of_a_summary_add_up() -> None:
     (found,) = summary.find_rows(GRAPH)
     assert (found.articles, found.claims, found.edges) == (3, 8, 4)
     assert (found.denied, found.planned, found.hypothetical, found.hedged) == (1, 1, 0, 1)
+
+
+def test_decisions_tell_what_holds() -> None:
+    rows = decisions.find_rows(DECIDED, IDENTITIES)
+    assert [row.state for row in rows] == [
+        "undone",
+        "",
+        "no article names The \x1b[31mBridge (armed-bridge)",
+        *[""] * 5,
+    ]
+    assert (rows[0].kind, rows[0].decision) == ("merge", "Lind is Oda Lind")
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        (Changed(1, 1, 0, 0), "1 mention, 1 claim; no edge"),
+        (Changed(0, 2, 1, 0), "0 mentions, 2 claims; 1 edge goes, 0 come"),
+        (Changed(3, 0, 2, 1), "3 mentions, 0 claims; 2 edges go, 1 comes"),
+    ],
+)
+def test_a_change_is_told(changed: Changed, told: str) -> None:
+    assert decisions.tell_change(changed) == told
+
+
+def test_lists_of_names_are_cut_where_asked() -> None:
+    assert "and 1 more" in printed(duplicates.render(SUGGESTED, limit=1))
+    assert duplicates.find_rows(SUGGESTED, limit=1) == tuple(SUGGESTED[:1])
+    assert len(identities.find_rows(IDENTITIES, limit=1)) == 1
