@@ -72,7 +72,9 @@ def _written(project: Project) -> list[str]:
     project = load(project.path)
     project.query("ASK { ?s ?p ?o }")
     rows = project.query("SELECT ?g ?s ?p ?o { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }")
-    return [*sorted(str(row) for row in rows), repr(project.graph())]  # type: ignore[union-attr]
+    graph = project.graph()
+    parts = (*graph.nodes.values(), *graph.edges, *graph.unasserted)
+    return [*sorted(str(row) for row in rows), *map(repr, parts)]  # type: ignore[union-attr]
 
 
 def _decide(kind: str, project: Project) -> What:
