@@ -8,10 +8,12 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from kg.build import Progress, build, load
+from kg.decisions import Changed, Decision, Merge, add_decision
 from kg.errors import FolderError, InputError
 from kg.exporters import Exportable
 from kg.graph import Selection, find_graph
@@ -227,3 +229,29 @@ def test_a_view_after_a_build_finds_the_graph_kept_and_reads_no_relations_file(
     monkeypatch.setattr("kg.build.update_graph", refuse)
     graph = load(into).graph(Selection(relations=frozenset({"accuses"})))
     assert [graph.relations[edge.relation].quad for edge in graph.edges] == ["verbal-conflict"]
+
+
+def test_a_folder_keeps_which_entities_are_of_the_users_gazetteer(tmp_path: Path, into: Path) -> None:
+    rows = write_rows(tmp_path / "rows.jsonl", range(1))
+    extractor = FakeExtractor()
+    extractor.gazetteer = SimpleNamespace(own={"org-b", "org-a"})  # type: ignore[attr-defined]
+    build([rows], into, extractor=extractor)
+    state = open_folder(into).state()
+    assert open_folder(into).listed() == {"org-a", "org-b"}
+    build([rows], into, extractor=FakeExtractor())
+    assert open_folder(into).listed() == {"org-a", "org-b"}
+    assert open_folder(into).state() == state
+    extractor.gazetteer = SimpleNamespace(own={"org-c"})  # type: ignore[attr-defined]
+    build([rows], into, extractor=extractor)
+    assert open_folder(into).listed() == {"org-a", "org-b", "org-c"}
+    assert open_folder(into).state() != state
+
+
+def test_the_graph_and_the_records_have_each_entity_for_what_it_is(tmp_path: Path, into: Path) -> None:
+    build([write_rows(tmp_path / "rows.jsonl", range(2))], into, extractor=FakeExtractor())
+    decision = Decision(1, Merge(NORWAY.id, "Norway", RUSSIA.id, "Russia"), Changed(0, 0, 0, 0))
+    add_decision(open_folder(into), decision)
+    project = load(into)
+    assert set(project.graph().nodes) == {RUSSIA.id}
+    assert [len(record.claims) for record in project.records()] == [0, 0]
+    assert [len(record.claims) for record in project.folder.records()] == [1, 1]

@@ -11,13 +11,12 @@ from kg.records.entities import choose_entities
 from kg.records.folder import (
     DEFAULT_BASE,
     Folder,
-    append_line,
     digest,
     find_copy,
     open_folder,
-    read_lines,
     replace_file,
 )
+from kg.records.logs import append_line, read_lines
 from kg.records.periods import find_period
 
 __all__ = [

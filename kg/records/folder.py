@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kg import __version__
-from kg.errors import DataError, FolderError
+from kg.errors import FolderError
 from kg.model import Article, Entity, Record, Skipped
 from kg.records.batches import (
     Batch,
@@ -120,32 +120,6 @@ def replace_file(path: Path, text: str) -> None:
     sync(hidden)
     hidden.replace(path)
     sync(path.parent)
-
-
-def append_line(path: Path, line: str) -> None:
-    """Add one line to a log, in place of what a kill has left of another; then it is on the disk."""
-    try:
-        with path.open("a+b") as file:
-            file.seek(0)
-            file.truncate(file.read().rfind(b"\n") + 1)
-            file.write(line.encode() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise FolderError(f"{path}: cannot be written ({error.strerror}); change its rights") from error
-
-
-def read_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines of a log that are not empty, each with its number; none where there is no such file.
-
-    A last line without a line end is what a kill has left, and is passed over. Raises DataError.
-    """
-    if path.exists():
-        try:
-            *lines, _ = path.read_text("utf-8").split("\n")
-        except UnicodeDecodeError as error:
-            raise DataError(f"{path}: is not UTF-8 ({error.reason}); mend or delete it") from error
-        yield from ((number, line) for number, line in enumerate(lines, 1) if line)
 
 
 class Folder:
