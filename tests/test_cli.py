@@ -83,6 +83,22 @@ def test_help_and_import_load_nothing_heavy(code: str) -> None:
     assert done.stderr.strip() == "[]"
 
 
+@pytest.mark.parametrize("command", ["top", "who Norway", "timeline", "matrix", "path São Russia", "stats"])
+def test_a_view_loads_no_more_than_it_needs(command: str, here: Path) -> None:
+    assert _run("summary").exit_code == 0  # the graph is kept
+    heavy = "spacy pandas pyarrow.parquet pyoxigraph networkx rdflib trafilatura".split()
+    code = (
+        f"import sys; sys.argv = ['kg', *{command.split()}]\nfrom kg.cli import main\n"
+        f"try: main()\nexcept SystemExit as end: assert not end.code, end.code\n"
+        f"print([name for name in {heavy} if sys.modules.get(name)], file=sys.stderr)"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=here, env=environment, check=True
+    )
+    assert done.stderr.strip() == "[]"
+
+
 def test_version() -> None:
     assert _run("--version").stdout == f"kg {kg.__version__}\n"
 

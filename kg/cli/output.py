@@ -58,9 +58,18 @@ def row_limit(asked: int | None, drawn: int, *, as_json: bool) -> int:
 
 def print_tsv(head: Sequence[str], rows: Iterable[Sequence[object]], *, file: TextIO | None = None) -> None:
     """A header line and one line a row. Tabs, line ends and control characters in cells become spaces."""
+    from kg.views import clean
+
+    def cell(value: object) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return clean(str(value))
+
     print("\t".join(head), file=file)
     for row in rows:
-        print("\t".join(_cell(value) for value in row), file=file)
+        print("\t".join(map(cell, row)), file=file)
 
 
 def write_rows(rows: Sequence[Any], row_type: type, path: Path) -> None:
@@ -83,16 +92,6 @@ def note(text: str) -> None:
 def counted(number: int, one: str) -> str:
     """`1 article`, `1,200 articles`."""
     return f"{number:,} {one if number == 1 else one + 's'}"
-
-
-def _cell(value: object) -> str:
-    from kg.views import clean
-
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return clean(str(value))
 
 
 @contextmanager

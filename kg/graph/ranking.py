@@ -66,12 +66,17 @@ def rank_pairs(edges: Any) -> Any:
 
 
 def rank_relations(edges: Any) -> Any:
-    """`relation`, `edges`, `origins`, `claims` and the id of the strongest edge of each relation."""
+    """`relation`, `edges`, `origins` and `claims` of each relation, with the ends of its strongest edge."""
     found = (
         rank_edges(edges)
-        .group_by("relation", use_threads=False)
-        .aggregate([("id", "count"), ("origins", "sum"), ("claims", "sum"), ("id", "first")])
-        .rename_columns(["relation", "edges", "origins", "claims", "strongest"])
+        .group_by("relation", use_threads=False)  # in the order of the rows, so that the first is strongest
+        .aggregate(
+            [
+                *(("id", "count"), ("origins", "sum"), ("claims", "sum")),
+                *(("actor", "first"), ("recipient", "first")),
+            ]
+        )
+        .rename_columns(["relation", "edges", "origins", "claims", "actor", "recipient"])
     )
     keys = [("origins", _MANY), ("claims", _MANY), ("relation", _ONE)]
     return found.take(pc.sort_indices(found, sort_keys=keys))

@@ -8,10 +8,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kg.graph.kept import Graph
 from kg.graph.tables import number_runs
 
 PAGE = 30  # periods that fit a page
+COLUMNS = ["edge", "source", "relation", "target", "origin", "first_day", "last_day"]  # that are looked at
 
 
 class Step(StrEnum):
@@ -38,8 +38,8 @@ class Counts:
     undated: int
 
 
-def count_periods(graph: Graph, tellings: Any, step: Step | None = None) -> Counts:
-    """The tellings by period; `tellings` are rows of those of the graph, in their order.
+def count_periods(tellings: Any, step: Step | None = None) -> Counts:
+    """The tellings by period; these are rows of the tellings of a graph, in their order, with `COLUMNS`.
 
     A claim belongs to the period that holds all the days on which it may have been. Without a step, the
     one is taken that suits them, see `choose_step`.
@@ -50,7 +50,7 @@ def count_periods(graph: Graph, tellings: Any, step: Step | None = None) -> Coun
     whole = pc.equal(first, last)
     kept = dated.filter(whole)
     if not len(kept):
-        return Counts(step, _COLUMNS.empty_table(), len(dated), len(tellings) - len(dated))
+        return Counts(step, _COUNTED.empty_table(), len(dated), len(tellings) - len(dated))
     numbered = pa.table(
         {
             "day": first.filter(whole),
@@ -66,7 +66,7 @@ def count_periods(graph: Graph, tellings: Any, step: Step | None = None) -> Coun
     found = found.take(pc.sort_indices(found, sort_keys=[("day", "ascending"), *order]))
     told = kept.select(["edge", "source", "relation", "target"]).take(found["row_min"])
     columns = [found["day"], *told.columns, found["origin_count_distinct"], found["origin_count"]]
-    edges = pa.table([c.cast(f.type) for c, f in zip(columns, _COLUMNS, strict=True)], schema=_COLUMNS)
+    edges = pa.table([c.cast(f.type) for c, f in zip(columns, _COUNTED, strict=True)], schema=_COUNTED)
     return Counts(step, edges, len(dated) - len(kept), len(tellings) - len(dated))
 
 
@@ -84,7 +84,7 @@ def choose_step(days: Any) -> Step:
 
 
 _DAYS = {Step.DAY: 1, Step.WEEK: 7, Step.MONTH: 31, Step.YEAR: 366}  # from one period to the next, at most
-_COLUMNS = pa.schema(
+_COUNTED = pa.schema(
     [
         ("day", pa.date32()),
         *((name, pa.string()) for name in ("edge", "actor", "relation", "recipient")),

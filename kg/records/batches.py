@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from kg.model import Article, Record, UnreadVerb
 from kg.rows import to_claim, to_entity, to_mention
@@ -144,6 +143,8 @@ def write_batch(root: Path, batch: Batch, pairs: Iterable[tuple[Record, str]]) -
 
     Nothing of it is seen before all of it is on disk.
     """
+    import pyarrow.parquet as pq  # slow to load, and a view that finds its graph kept reads no Parquet
+
     hidden = root / f".{batch.name}"
     shutil.rmtree(hidden, ignore_errors=True)
     hidden.mkdir()
@@ -188,12 +189,16 @@ def _rows(chunk: Sequence[tuple[Record, str]]) -> dict[str, list[dict[str, Any]]
 
 def read_digests(root: Path, batch: Batch) -> dict[str, str]:
     """The digest of each article of a batch, by id."""
+    import pyarrow.parquet as pq
+
     table = pq.read_table(root / batch.name / "articles.parquet", columns=["id", "digest"])
     return dict(zip(table["id"].to_pylist(), table["digest"].to_pylist(), strict=True))
 
 
 def read_batch(root: Path, batch: Batch) -> Iterator[tuple[Record, str]]:
     """The records of a batch, sorted by article id, with their digests; one row group at a time."""
+    import pyarrow.parquet as pq
+
     groups = pq.read_metadata(root / batch.name / "articles.parquet").num_row_groups
     for group in range(groups):
         yield from _read_group(root / batch.name, group)
@@ -221,6 +226,8 @@ def _read_group(path: Path, group: int) -> Iterator[tuple[Record, str]]:
 
 
 def _read_rows(path: Path, group: int) -> list[dict[str, Any]]:
+    import pyarrow.parquet as pq
+
     with pq.ParquetFile(path) as file:
         rows: list[dict[str, Any]] = file.read_row_group(group).to_pylist()
     return rows

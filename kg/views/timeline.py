@@ -16,7 +16,7 @@ from rich.text import Text
 from kg.graph import Graph
 from kg.graph.finding import find_node
 from kg.graph.tables import number_runs
-from kg.graph.timing import PAGE, Counts, Step, count_periods
+from kg.graph.timing import COLUMNS, PAGE, Counts, Step, count_periods
 from kg.views import clean
 from kg.views._text import NAME, QUAD_STYLES, QUIET, counted, heading, is_event, relation_label
 
@@ -81,7 +81,7 @@ def _count(graph: Graph, names: Sequence[str], step: Step | None) -> Counts:
     keys = [find_node(graph, name).entity.id for name in names]
     for key in keys:
         mask = pc.and_(mask, pc.or_(pc.equal(tellings["source"], key), pc.equal(tellings["target"], key)))
-    return count_periods(graph, tellings.filter(mask), step)
+    return count_periods(tellings.select(COLUMNS).filter(mask), step)
 
 
 def _periods(graph: Graph, counts: Counts, limit: int) -> tuple[Period, ...]:

@@ -214,8 +214,6 @@ def _relations_of(edges: Any, pairs: Sequence[Mapping[str, Any]]) -> dict[tuple[
 def _find_relations(graph: Graph) -> list[Used]:
     found = []
     for row in rank_relations(graph.tables.edges).to_pylist():
-        edge = graph.edge(row["strongest"])
-        assert edge is not None  # the table of edges itself names it
         facts = graph.relations.get(row["relation"])
         found.append(
             Used(
@@ -224,7 +222,7 @@ def _find_relations(graph: Graph) -> list[Used]:
                 row["edges"],
                 row["origins"],
                 row["claims"],
-                " → ".join(graph.nodes[key].entity.label for key in (edge.actor, edge.recipient)),
+                " → ".join(graph.nodes[row[end]].entity.label for end in ("actor", "recipient")),
                 facts.quad if facts else None,
             )
         )

@@ -23,7 +23,7 @@ GRAPH = make_graph(
 
 
 def counted(graph: Graph, step: Step) -> list[tuple[str, str, int]]:
-    edges = count_periods(graph, graph.tables.tellings, step).edges
+    edges = count_periods(graph.tables.tellings, step).edges
     return [(row["day"].isoformat(), row["relation"], row["origins"]) for row in edges.to_pylist()]
 
 
@@ -38,14 +38,14 @@ def counted(graph: Graph, step: Step) -> list[tuple[str, str, int]]:
 )
 def test_claims_by_period(step: Step, expected: list[str], coarse: int) -> None:
     assert [" ".join(map(str, row)) for row in counted(GRAPH, step)] == expected
-    found = count_periods(GRAPH, GRAPH.tables.tellings, step)
+    found = count_periods(GRAPH.tables.tellings, step)
     assert (found.coarse, found.undated) == (coarse, 1)
 
 
 def test_copies_of_a_telling_count_once_but_their_claims_all() -> None:
     both = [tell("2024-03-04", NORWAY, "accuses", RUSSIA, id=name) for name in ("a", "b")]
     graph = make_graph(both)
-    (row,) = count_periods(graph, graph.tables.tellings, Step.DAY).edges.to_pylist()
+    (row,) = count_periods(graph.tables.tellings, Step.DAY).edges.to_pylist()
     assert (row["origins"], row["claims"]) == (1, 2)
 
 
