@@ -6,21 +6,20 @@ from functools import cached_property
 
 from kg.exporters import Exportable
 from kg.exporters._tables import keep_told, to_columns
-from kg.graph import Graph, Selection, select
+from kg.graph import Graph
 from kg.model import Record
 from kg.relations import Relation
 
 
 class Selected:
-    """A project with the edges and claims of a selection alone, for every format.
+    """A project of which only a part of its graph is written, with the claims in it, in every format.
 
-    Its records are those of the articles that tell any of it, with these claims only. Raises UsageError where
-    the selection names what is not there.
+    Its records are those of the articles that tell any of it, with these claims only.
     """
 
-    def __init__(self, project: Exportable, selection: Selection) -> None:
+    def __init__(self, project: Exportable, graph: Graph) -> None:
         self._project = project
-        self._graph = select(project.graph(), selection, project.relations)
+        self._graph = graph
 
     @property
     def base(self) -> str:
