@@ -216,6 +216,23 @@ def test_export_names_each_file_that_it_writes(here: Path, tmp_path: Path) -> No
         assert all((folder / file).is_file() for file in files)
 
 
+def test_draw_writes_a_picture_and_tells_what_is_on_it(here: Path, tmp_path: Path) -> None:
+    result = _run("draw", str(tmp_path / "graph.svg"))
+    assert result.stderr.startswith(f"kg: {tmp_path / 'graph.svg'}: 5 of 7 actors and places")
+    assert (tmp_path / "graph.svg").read_text("utf-8").endswith("</svg>\n")
+    around = _run("draw", str(tmp_path / "mali.svg"), "--around", "mali", "--limit", "2")
+    assert ": 2 of 7 actors and places" in around.stderr
+
+
+@pytest.mark.parametrize("options", [("graph.pdf",), ("graph.svg", "--around", "Atlantis")])
+def test_draw_refuses_other_endings_and_unknown_names(
+    here: Path, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    file, *more = options
+    assert _run("draw", str(tmp_path / file), *more).exit_code == 2
+    assert not list(tmp_path.glob("graph.*"))
+
+
 def test_export_to_standard_output_needs_a_format(here: Path) -> None:
     assert _run("export", "-").exit_code == 2
     assert _run("export", "-", "--format", "graphml").stdout.startswith("<?xml")
