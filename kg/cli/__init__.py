@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import typer
 
-from kg.cli import asking, judging, reading, writing
+from kg.cli import asking, checking, judging, reading, writing
 from kg.errors import KgError
 from kg.views import clean
 
@@ -91,6 +91,7 @@ for _command in (
     asking.coverage,
     writing.remove,
     judging.audit,
+    checking.check,
     reading.evaluate,
     writing.doctor,
     writing.ontology,

@@ -4,7 +4,7 @@ The default graph holds entities and edges, the graph of each article (named by 
 evidence, and `urn:kg:ontology` the ontology. Every node has an IRI, so output is stable.
 """
 
-from kg.rdf.names import PREFIXES, TERMS, Names
+from kg.rdf.names import PREFIXES, TERMS, Names, expand
 from kg.rdf.quads import find_quads
 from kg.rdf.store import find_store, ontology_quads, run_query, update_store, write_store
 
@@ -12,6 +12,7 @@ __all__ = [
     "PREFIXES",
     "TERMS",
     "Names",
+    "expand",
     "find_quads",
     "find_store",
     "ontology_quads",
