@@ -7,6 +7,7 @@
     ├── DataError         a data file (relations, gazetteer, curation) with a mistake in it
     ├── ModelError        a spaCy pipeline that is missing or damaged
     ├── QueryError        a SPARQL query that is wrong or takes too long
+    ├── ConformanceError  what is kept is not as kg writes it
     └── ArticleError      this article cannot be used; count it, name it, go on
 
 A message names the bad thing, the place and the remedy. `exit_code` is what the command line
@@ -60,3 +61,9 @@ class ArticleError(KgError):
     """This article cannot be used; the others can."""
 
     exit_code = 8
+
+
+class ConformanceError(KgError):
+    """What is kept is not as kg writes it."""
+
+    exit_code = 9

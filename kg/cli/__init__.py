@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import typer
 
-from kg.cli import asking, curating, exploring, judging, reading, serving, writing
+from kg.cli import asking, checking, curating, exploring, judging, reading, serving, writing
 from kg.errors import KgError
 from kg.views import clean
 
@@ -111,6 +111,7 @@ for _command in (
     asking.coverage,
     writing.remove,
     judging.audit,
+    checking.check,
     reading.evaluate,
     writing.doctor,
     writing.ontology,

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from kg.build import Progress
+    from kg.conformance import Checked
 
 T = TypeVar("T")
 
@@ -110,6 +112,26 @@ def build_progress() -> "Iterator[Callable[[Progress], None] | None]":
             line.update(f"{now.stage}: {counts}")
 
         yield show_progress
+
+
+@contextmanager
+def check_progress() -> "Iterator[Callable[[Iterator[Checked]], Iterator[Checked]]]":
+    """Hand on what is checked, and show on standard error how far it is; silent where that is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda parts: parts
+        return
+    from rich.console import Console
+
+    with Console(stderr=True, highlight=False).status("starting") as line:
+
+        def watch(parts: "Iterator[Checked]") -> "Iterator[Checked]":
+            seen: Counter[str] = Counter()
+            for part in parts:
+                seen[part.what] += part.number
+                line.update(f"checking: {seen[part.what]:,} {part.what}")
+                yield part
+
+        yield watch
 
 
 def progress(items: Iterable[T], what: str, *, total: int | None = None) -> Iterator[T]:

@@ -4,7 +4,7 @@ The default graph holds entities and edges, the graph of each article (named by 
 evidence, and `urn:kg:ontology` the ontology. Every node has an IRI, so output is stable.
 """
 
-from kg.rdf.names import PREFIXES, TERMS, Names
+from kg.rdf.names import PREFIXES, TERMS, Names, expand
 from kg.rdf.quads import find_quads
 from kg.rdf.queries import find_hints, run_query
 from kg.rdf.store import (
@@ -23,6 +23,7 @@ __all__ = [
     "TERMS",
     "Names",
     "add_triple_terms",
+    "expand",
     "find_hints",
     "find_quads",
     "find_store",

@@ -1,0 +1,101 @@
+"""The records of a folder against their articles, and its store against the records."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, groupby, islice
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
+
+from kg.conformance.findings import Checked, Finding, shorten, spell
+from kg.errors import ArticleError, FolderError
+from kg.graph import build_graph
+from kg.rdf import find_quads, ontology_quads
+from kg.records import Folder, check_record, digest
+from kg.relations import Relation
+
+_CHUNK = 1000  # quads between two reports
+_MISSING = "is in the records and not in the store"
+_EXTRA = "is in the store and not in the records"
+
+
+def check_records(folder: Folder) -> Iterator[Checked]:
+    """Each record: its text is that of the article that was read, and all that it quotes stands there.
+
+    Raises FolderError where a batch cannot be read at all.
+    """
+    try:
+        digests = folder.digests()
+        for record in folder.records():
+            key = record.article.id
+            found = []
+            if digests.get(key) != digest(record.article.text):
+                found.append(
+                    "its text is not the one that was read; take it out with kg remove, and build again"
+                )
+            try:
+                check_record(record)
+            except ArticleError as error:
+                found.append(str(error).strip())
+            yield Checked("records", 1, tuple(Finding("records", key, "", "", text) for text in found))
+    except (OSError, ValueError) as error:  # what pyarrow raises for a file that is cut or overwritten
+        told = str(error).partition("\n")[0]
+        raise FolderError(
+            f"{folder.path}: its records cannot be read ({told}); put back a copy, or build it again"
+        ) from error
+
+
+def check_store(folder: Folder, store: Store, relations: Mapping[str, Relation]) -> Iterator[Checked]:
+    """Whether the store holds what the records say, and no more; graph by graph."""
+    graph = build_graph(folder.records(), relations)
+    yield from _check_default(store, lambda: find_quads(graph, (), relations, base=folder.base))
+    nobody = build_graph((), relations)
+    named = chain(
+        find_quads(nobody, folder.records(), relations, base=folder.base), ontology_quads(relations)
+    )
+    known = set()
+    for name, group in groupby(named, key=lambda quad: quad.graph_name):
+        if not isinstance(name, DefaultGraph):
+            known.add(name)
+            yield _check_named(store, name, set(group))
+    for name in store.named_graphs():
+        if name not in known:
+            yield Checked("quads", 0, (Finding("store", name.value, "", "", "is a graph of no article"),))
+
+
+def _check_default(store: Store, expected: Callable[[], Iterable[Quad]]) -> Iterator[Checked]:
+    """The default graph, which may be large: what it lacks, and where there is too much in it, that too."""
+    there = 0
+    quads = iter(expected())
+    while chunk := list(islice(quads, _CHUNK)):
+        missing = [quad for quad in chunk if quad not in store]
+        there += len(chunk) - len(missing)
+        yield Checked("quads", len(chunk), _findings(missing, _MISSING))
+    yield Checked("quads", 0, _findings(_extra(store, DefaultGraph(), there, expected), _EXTRA))
+
+
+def _check_named(store: Store, name: NamedNode | BlankNode, expected: set[Quad]) -> Checked:
+    missing = [quad for quad in expected if quad not in store]
+    extra = _extra(store, name, len(expected) - len(missing), lambda: expected)
+    return Checked("quads", len(expected), _findings(missing, _MISSING) + _findings(extra, _EXTRA))
+
+
+def _extra(
+    store: Store,
+    name: NamedNode | BlankNode | DefaultGraph,
+    there: int,
+    expected: Callable[[], Iterable[Quad]],
+) -> Iterable[Quad]:
+    """What a graph has beyond `there` quads that are expected. Stores compare: they write 1.0 as 1."""
+    if sum(1 for _ in store.quads_for_pattern(None, None, None, name)) == there:
+        return ()
+    whole = Store()
+    whole.bulk_extend(expected())
+    return [quad for quad in store.quads_for_pattern(None, None, None, name) if quad not in whole]
+
+
+def _findings(quads: Iterable[Quad], message: str) -> tuple[Finding, ...]:
+    return tuple(
+        sorted(
+            Finding("store", spell(quad.subject), shorten(quad.predicate.value), spell(quad.object), message)
+            for quad in quads
+        )
+    )
