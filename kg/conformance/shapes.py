@@ -12,7 +12,7 @@ import pyshacl
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from rdflib.collection import Collection
-from rdflib.namespace import OWL, RDF, RDFS, SH
+from rdflib.namespace import GEO, OWL, RDF, RDFS, SH
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 
@@ -31,6 +31,8 @@ _TARGETS: dict[str, tuple[rdflib.URIRef, rdflib.URIRef | None]] = {
     "spans": (SH.targetClass, _OA.TextPositionSelector),
     "edges": (SH.targetClass, _KG.Edge),
     "entities": (SH.targetClass, _KG.Entity),
+    "geometries": (SH.targetClass, GEO.Geometry),
+    "spells": (SH.targetClass, _KG.Spell),
     "ends": (SH.targetObjectsOf, None),
 }
 # What the shapes ask of the ontology, of a class or relation wherever it stands.

@@ -26,6 +26,8 @@ _RECIPIENT, _SPEAKER, _PLACE = expand("kg:recipient"), expand("kg:speaker"), exp
 _SUBJECT, _PREDICATE, _OBJECT = expand("rdf:subject"), expand("rdf:predicate"), expand("rdf:object")
 _POLARITY, _MODALITY = expand("kg:polarity"), expand("kg:modality")
 _DERIVED, _SOURCE, _SELECTOR = expand("prov:wasDerivedFrom"), expand("oa:hasSource"), expand("oa:hasSelector")
+_HOLDER, _HELD = expand("kg:holder"), expand("kg:held")
+_REJECTED = expand("kg:rejected")
 _BACKING = {(_POLARITY, expand("kg:affirmed")), (_MODALITY, expand("kg:actual"))}
 
 
@@ -57,6 +59,9 @@ class _Cutter:
         yield from _gather("edges", self._edges())
         entities = chain.from_iterable(self._subjects(_TYPE, name) for name in classes)
         yield from _gather("entities", _each(entities, self._about_entity))
+        yield from _gather("geometries", _each(self._typed("geosparql:Geometry"), self._said))
+        for name in ("kg:Control", "kg:Tenure"):
+            yield from _gather("spells", _each(self._typed(name), self._about_spell))
         yield from _gather("ends", _each(self._ends(), self._about_end))
 
     # --- which nodes ---------------------------------------------------------------------------------------
@@ -98,6 +103,12 @@ class _Cutter:
                 yield from self._types(fact[2])
             elif fact[1] == _SELECTOR:
                 yield from self._said(fact[2])
+
+    def _about_spell(self, spell: Node) -> Iterator[Fact]:
+        for fact in self._said(spell):
+            yield fact
+            if fact[1] in (_HOLDER, _HELD, _DERIVED):
+                yield from self._types(fact[2])
 
     def _about_end(self, end: Term) -> Iterator[Fact]:
         yield from self._types(end)
@@ -142,7 +153,7 @@ class _Cutter:
 
     def _backs(self, claim: Node) -> bool:
         said = {(name, value) for _, name, value in self._said(claim)}
-        return said >= _BACKING
+        return said >= _BACKING and not any(name == _REJECTED for name, _ in said)
 
     # --- the store -----------------------------------------------------------------------------------------
 

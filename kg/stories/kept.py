@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from kg import __version__
 from kg.errors import FolderError
@@ -80,6 +79,8 @@ def _signed(kept: Any) -> Iterator[tuple[str, Signature]]:
 
 def _read(path: Path, made_from: str) -> Any:
     """What was kept, as a table; None where there is none that is whole and of this version."""
+    import pyarrow.parquet as pq  # a view that finds the graph kept needs no Parquet
+
     try:
         table = pq.read_table(path, page_checksum_verification=True)
         if table.schema.metadata[b"made from"] != made_from.encode() or table.schema != _SCHEMA:
@@ -94,6 +95,8 @@ def _read(path: Path, made_from: str) -> Any:
 
 def _write(folder: Folder, path: Path, table: Any) -> None:
     """Keep the table where the folder can be written; readers see the old one or the new one."""
+    import pyarrow.parquet as pq  # a view that finds the graph kept needs no Parquet
+
     hidden = path.with_name(f".{path.name}")
     try:
         with folder.lock():
