@@ -117,8 +117,11 @@ def _fuller_names(corpus: Corpus) -> Iterator[Found]:
     for key, name in names.items():
         fuller = [other for other in bearers[name.last] if other != key and _has(names[other], name)]
         for other in fuller if len(fuller) <= _CHOICES else ():
-            reason = "a part of the name" if len(name.words) == 1 else "a shorter form of the name"
-            yield (key, other), (0.3 if len(name.words) == 1 else 0.5) / len(fuller), reason
+            # a name less in front may be a son's: Reza Pahlavi, Mohammad Reza Pahlavi
+            alone = len(name.words) == 1
+            likely = 0.5 if not alone and is_fuller(names[other], name) else 0.3
+            reason = "a part of the name" if alone else "a shorter form of the name"
+            yield (key, other), likely / len(fuller), reason
 
 
 def _has(full: PersonName, name: PersonName) -> bool:
@@ -144,7 +147,8 @@ def _alike(corpus: Corpus) -> Iterator[Found]:
     for keys in by_sound.values():
         for one, other in combinations(keys, 2) if len(keys) <= _BLOCK else ():
             a, b = words[one], words[other]
-            if a == b or len("".join(a)) < _SHORT or load_words().directions & (set(a) ^ set(b)):
+            telling = load_words().directions | load_words().suffixes
+            if a == b or len("".join(a)) < _SHORT or telling & (set(a) ^ set(b)):
                 continue
             ratio = fuzz.token_sort_ratio(" ".join(a), " ".join(b))
             if ratio >= _ALIKE:
