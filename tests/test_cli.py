@@ -326,6 +326,14 @@ def test_parameters_are_set_by_name(here: Path) -> None:
         assert words in result.stderr
 
 
+def test_a_part_is_exported_with_those_that_it_names(here: Path, tmp_path: Path) -> None:
+    result = _run("export", f"{tmp_path}/part/", "--relation", "aids")
+    assert "2 nodes, 1 edge" in result.stderr
+    nodes = list(csv.DictReader((tmp_path / "part" / "nodes.csv").open(encoding="utf-8", newline="")))
+    assert {row["Label"] for row in nodes} == {"Norway", "Mali"}
+    assert _run("export", str(tmp_path / "part.ttl"), "--level", "country").exit_code == 2
+
+
 def test_the_queries_are_listed_with_their_parameters_and_shown(here: Path) -> None:
     listed = _run("query", "--list")
     assert listed.stdout == _run("query").stdout

@@ -8,15 +8,20 @@ import typer
 
 from kg.cli.options import DEFAULT_MODEL, FolderOption, JsonOption, ModelOption, RelationsOption, find_folder
 from kg.cli.output import counted, note, show
+from kg.cli.selecting import Filters, find_part, with_filters
 from kg.errors import UsageError
 from kg.plugins import list_plugins
+
+_RDF = frozenset("turtle ntriples nquads trig jsonld turtle12 trig12".split())
 
 
 def _formats() -> str:
     return ", ".join(list_plugins("kg.exporters"))
 
 
+@with_filters
 def export(
+    filters: Filters,
     file: Annotated[
         str,
         typer.Argument(metavar="FILE", help="What to write; - is standard output.", show_default=False),
@@ -35,9 +40,10 @@ def export(
         bool, typer.Option("--per-claim", help="One edge for each claim, not for each pair and relation.")
     ] = False,
 ) -> None:
-    """Write the graph for Gephi, Cytoscape, spreadsheets or RDF tools."""
-    from kg.build import load
+    """Write the graph, or a part, for Gephi, Cytoscape, spreadsheets or RDF tools."""
     from kg.exporters import find_files, find_format
+    from kg.exporters._selected import Selected
+    from kg.graph import without_unnamed
     from kg.plugins import load_plugin
 
     if file == "-" and not form:
@@ -46,15 +52,24 @@ def export(
         )
     form = form or find_format(file)
     plugin = load_plugin("kg.exporters", form)
-    project = load(find_folder(folder))
+    part = find_part(folder, filters)
+    graph = part.graph
+    if filters != Filters():
+        if filters.level != Filters().level and form in _RDF:
+            raise UsageError(
+                "RDF holds what is claimed of each actor; --level country goes with other formats"
+            )
+        graph = without_unnamed(graph)
+    project = part.project if filters == Filters() else Selected(part.project, graph)
     plugin.write(project, sys.stdout.buffer if file == "-" else Path(file), per_claim=per_claim)
     if file != "-":
-        graph = project.graph()
         files = ", ".join(str(path) for path in find_files(form, Path(file)))
         note(f"{files}: {counted(len(graph.nodes), 'node')}, {counted(len(graph.edges), 'edge')}")
 
 
+@with_filters
 def draw(
+    filters: Filters,
     file: Annotated[
         Path,
         typer.Argument(metavar="FILE", help="What to write: .svg, or .png, which needs matplotlib."),
@@ -67,14 +82,13 @@ def draw(
     ] = "",
 ) -> None:
     """Draw the strongest part of the graph as a picture for a report."""
-    from kg.build import load
     from kg.drawing import compose, write_picture
     from kg.graph.finding import find_node
 
-    project = load(find_folder(folder))
-    graph = project.graph()
+    part = find_part(folder, filters)
+    graph = part.graph
     middle = find_node(graph, around).entity.id if around else None
-    picture = compose(graph, project.relations, limit=limit, around=middle)
+    picture = compose(graph, part.project.relations, limit=limit, around=middle)
     write_picture(picture, file)
     note(f"{file}: {picture.about}")
 

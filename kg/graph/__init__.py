@@ -7,7 +7,16 @@ from kg.graph.finding import find_node
 from kg.graph.kept import Graph, find_surest
 from kg.graph.merging import build_graph
 from kg.graph.networkx import to_networkx
-from kg.graph.selection import ALL, QUADS, Level, Selection, find_selection, parse_day, select
+from kg.graph.selection import (
+    ALL,
+    QUADS,
+    Level,
+    Selection,
+    find_selection,
+    parse_day,
+    select,
+    without_unnamed,
+)
 from kg.graph.stored import find_graph, update_graph
 from kg.graph.values import (
     ArticleInfo,
@@ -47,4 +56,5 @@ __all__ = [
     "telling_dates",
     "to_networkx",
     "update_graph",
+    "without_unnamed",
 ]

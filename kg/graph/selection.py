@@ -6,7 +6,7 @@ selected alone.
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -120,6 +120,19 @@ def select(graph: Graph, selection: Selection) -> Graph:
     return Graph(
         Tables(nodes, tables.articles, edges, tellings, others, tables.unread, tables.relations),
     )
+
+
+def without_unnamed(graph: Graph) -> Graph:
+    """The same graph without the nodes that no claim in it names: what a file of a part should hold."""
+    tables = graph.tables
+    named = {
+        key
+        for table in (tables.tellings, tables.others)
+        for end in ("source", "target", "actor", "recipient", "speaker", "place")
+        for key in table[end].unique().to_pylist()
+    }
+    nodes = tables.nodes.filter(_among(tables.nodes["id"], named - {None}))
+    return Graph(replace(tables, nodes=nodes))
 
 
 def parse_day(text: str, *, last: bool = False) -> str:

@@ -13,6 +13,10 @@ from kg.nlp.slots import has_lemma
 from kg.patterns import NounPattern, Slot, VerbPattern, Words
 
 
+# Pairs at one predicate; thirty states that meet each other are 435. What has more is no clause.
+_MOST_PAIRS = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A relation read at `predicate`, between every actor and every recipient."""
@@ -38,6 +42,8 @@ def most_specific(found: list[Match]) -> Iterator[Match]:
     ranked = [m for m in ranked if not (_is_one_sided(m) and m.relation in named)]
     seen: list[tuple[str, Referent, Referent]] = []
     for match in ranked:
+        if len(seen) + len(match.actors) * len(match.recipients) > _MOST_PAIRS:
+            return
         pairs = [(match.relation, a, r) for a in match.actors for r in match.recipients]
         if not any(_is_same(pair, other) for pair in pairs for other in seen):
             seen += pairs

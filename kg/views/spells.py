@@ -58,8 +58,13 @@ def _find(graph: Graph, kind: Kind, name: str | None) -> list[Spell]:
     key = find_node(graph, name).entity.id if name else None
     return sorted(
         (spell for spell in spells if key in (None, spell.held, spell.holder)),
-        key=lambda spell: (graph.nodes.labels[spell.held], spell.held, spell.since or spell.first_seen),
+        key=lambda spell: (graph.nodes.labels[spell.held], spell.held, *_start(spell)),
     )
+
+
+def _start(spell: Spell) -> tuple[bool, str]:
+    """What only is told to have ended began before all else."""
+    return spell.since is not None or spell.until is None, spell.since or spell.first_seen
 
 
 def _listed(graph: Graph, spell: Spell) -> list[RenderableType]:
