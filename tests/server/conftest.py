@@ -1,6 +1,8 @@
 """A project folder to serve, the application in this process, and a server of its own."""
 
+import ctypes
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -34,12 +36,20 @@ def fill_folder(path: Path) -> Path:
     return path
 
 
+def _die_with_parent() -> None:
+    """A server must not outlive tests that are killed, which leaves them no time to stop it (Linux)."""
+    if sys.platform == "linux":
+        set_death_signal = 1  # PR_SET_PDEATHSIG of prctl(2)
+        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGTERM)
+
+
 def start(folder: Path, *options: str) -> Served:
     """`kg serve` on any free port, once it says that it can be asked."""
     process = subprocess.Popen(
         [sys.executable, "-m", "kg", "serve", str(folder), "--port", "0", *options],
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_die_with_parent,  # noqa: PLW1509 -- it makes one call of the system
         env={
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]),
