@@ -50,7 +50,7 @@ def find_events(graph: Graph, relations: Mapping[str, Relation]) -> Iterator[Eve
     coded = {name: relation for name, relation in relations.items() if relation.plover}
     placed = find_coordinates(graph)
     small = _small_places(graph)
-    for tellings in find_told(graph, coded):
+    for tellings in find_told(graph, coded, *_CLAIM, "article"):
         articles = to_columns(take_articles(graph, tellings), "id", "title", "publisher", "url")
         for claim, article in zip(to_columns(tellings, *_CLAIM), articles, strict=True):
             key, first, last, precision, actor, actor_label, recipient, recipient_label, *rest = claim

@@ -49,15 +49,15 @@ def take_articles(graph: Graph, tellings: Any) -> Any:
     return graph.tables.articles.take(tellings["article"])
 
 
-def find_told(graph: Graph, relations: Collection[str]) -> Iterator[Any]:
-    """The tellings of edges of some relations, by day (those without one last), then by claim."""
+def find_told(graph: Graph, relations: Collection[str], *columns: str) -> Iterator[Any]:
+    """Columns of the tellings of edges of some relations, by day (those without one last), then by claim."""
     table = graph.tables.tellings
     wanted = pc.is_in(table["relation"], value_set=pa.array(sorted(relations), pa.string()))
     if _leaves_out(graph):
         wanted = pc.and_(wanted, _has_edge(graph, table))
     numbers = pc.indices_nonzero(wanted)
     keys = table.select(["first_day", "claim"]).take(numbers)
-    yield from _taken(table, numbers.take(_order(keys)))
+    yield from _taken(table.select(list(columns)), numbers.take(_order(keys)))
 
 
 def keep_told(graph: Graph, tellings: Any) -> Any:
