@@ -12,7 +12,6 @@ from kg.nlp.referents import Referent
 from kg.nlp.slots import has_lemma
 from kg.patterns import NounPattern, Slot, VerbPattern, Words
 
-
 # Pairs at one predicate; thirty states that meet each other are 435. What has more is no clause.
 _MOST_PAIRS = 1000
 

@@ -25,7 +25,8 @@ def parts(code: str) -> tuple[str, ...]:
 
 def country_of(entity: Entity) -> str:
     """Three letters of the country of an entity, a user's own code as it stands; empty where it has none."""
-    known = actor_code(entity)[:3] if entity.country and len(entity.country) == 2 else ""
+    is_iso = entity.country is not None and len(entity.country) == 2
+    known = actor_code(entity.country, None) if is_iso else ""
     return known or entity.country or ""
 
 
