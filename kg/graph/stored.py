@@ -12,7 +12,7 @@ from kg.relations import Relation
 from kg.resolve import load_resolution, resolve_records
 from kg.stories import load_origins
 
-GRAPH_FORMAT = "2"  # raised when the tables change their form
+GRAPH_FORMAT = "3"  # raised when the tables change their form
 
 _log = logging.getLogger(__name__)
 

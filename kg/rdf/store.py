@@ -31,7 +31,7 @@ from kg.resolve import load_resolution, resolve_records
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-STORE_FORMAT = 2  # raised when quads change their form
+STORE_FORMAT = 3  # raised when quads change their form
 
 _log = logging.getLogger(__name__)
 
