@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from kg.exporters import Exportable
-from kg.exporters._tables import keep_told, to_columns
+from kg.exporters._tables import to_columns
 from kg.graph import Graph
 from kg.model import Record
 from kg.relations import Relation
@@ -45,5 +45,5 @@ class Selected:
     @cached_property
     def _claims(self) -> frozenset[str]:
         tables = self._graph.tables
-        told = (keep_told(self._graph, tables.tellings), tables.others)
+        told = (tables.tellings, tables.others)
         return frozenset(key for table in told for (key,) in to_columns(table, "claim"))

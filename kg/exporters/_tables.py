@@ -53,25 +53,9 @@ def find_told(graph: Graph, relations: Collection[str], *columns: str) -> Iterat
     """Columns of the tellings of edges of some relations, by day (those without one last), then by claim."""
     table = graph.tables.tellings
     wanted = pc.is_in(table["relation"], value_set=pa.array(sorted(relations), pa.string()))
-    if _leaves_out(graph):
-        wanted = pc.and_(wanted, _has_edge(graph, table))
     numbers = pc.indices_nonzero(wanted)
     keys = table.select(["first_day", "claim"]).take(numbers)
     yield from _taken(table.select(list(columns)), numbers.take(_order(keys)))
-
-
-def keep_told(graph: Graph, tellings: Any) -> Any:
-    """Those of some tellings whose edge is in the graph."""
-    return tellings.filter(_has_edge(graph, tellings)) if _leaves_out(graph) else tellings
-
-
-def _leaves_out(graph: Graph) -> bool:
-    """Whether edges were left out for their weight; their tellings are still there."""
-    return len(graph.tables.tellings) != count_claims(graph)
-
-
-def _has_edge(graph: Graph, tellings: Any) -> Any:
-    return pc.is_in(tellings["edge"], value_set=graph.tables.edges["id"])
 
 
 def count_claims(graph: Graph) -> int:

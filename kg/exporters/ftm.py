@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from kg.exporters import Exportable, open_text
 from kg.exporters._rows import Value, edge_columns, find_lines
-from kg.exporters._tables import find_chunks, keep_told, take_articles, take_tellings, to_columns
+from kg.exporters._tables import find_chunks, take_articles, take_tellings, to_columns
 from kg.exporters._xml import without_control
 from kg.graph import Graph
 from kg.model import EntityType
@@ -113,8 +113,7 @@ def _degrees(value: float | None) -> str | None:
 
 def _find_articles(graph: Graph) -> Iterator[dict[str, Any]]:
     """The articles that tell an edge, by number."""
-    told = keep_told(graph, graph.tables.tellings.select(["edge", "article"]))
-    numbers = np.unique(told["article"].to_numpy())
+    numbers = np.unique(graph.tables.tellings["article"].to_numpy())
     for start in range(0, len(numbers), 4096):
         table = graph.tables.articles.take(pa.array(numbers[start : start + 4096]))
         for key, title, url, published, publisher in to_columns(table, *table.column_names[:5]):

@@ -55,12 +55,10 @@ class DateMention:
 
 def find_dates(text: str, published: date | None) -> tuple[DateMention, ...]:
     """All dates in a sentence, by place; without `published` only whole dates and offsets."""
-    if not HINT.search(text):
-        return ()
     text = text.translate(_PLAIN)
     taken: list[tuple[int, int]] = []
     found: list[DateMention] = []
-    for name, pattern in PATTERNS:
+    for name, pattern in PATTERNS if HINT.search(text) else ():
         for match in pattern.finditer(text):
             start, end = match.span("date" if "date" in pattern.groupindex else 0)
             if any(start < other_end and other_start < end for other_start, other_end in taken):

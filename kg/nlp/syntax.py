@@ -37,9 +37,7 @@ _TREE = "kg.children"  # under this name a parse keeps its children by token: th
 
 def children(token: Token, *deps: str) -> list[Token]:
     """The token's children under these labels, in text order."""
-    tree = token.doc.user_data.get(_TREE)
-    if tree is None:
-        tree = _keep_children(token.doc)
+    tree = token.doc.user_data.get(_TREE) or _keep_children(token.doc)
     return [child for dep, child in tree[token.i] if dep in deps]
 
 
@@ -47,9 +45,8 @@ def _keep_children(doc: Doc) -> list[list[tuple[str, Token]]]:
     """The label and token of each child of each token, kept with the parse; mend the parse before."""
     tree: list[list[tuple[str, Token]]] = [[] for _ in doc]
     for token in doc:
-        head = token.head.i
-        if head != token.i:
-            tree[head].append((token.dep_, token))
+        if token.head.i != token.i:
+            tree[token.head.i].append((token.dep_, token))
     doc.user_data[_TREE] = tree
     return tree
 

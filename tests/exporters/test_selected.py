@@ -2,14 +2,12 @@
 
 import csv
 import io
-from dataclasses import replace
 
-import pyarrow.compute as pc
 import pytest
 
 from kg.exporters import Exportable
 from kg.exporters._selected import Selected
-from kg.graph import Graph
+from kg.graph import Graph, Selection, select
 from kg.plugins import list_plugins, load_plugin
 from tests.factories import make_graph, sample
 
@@ -28,9 +26,8 @@ def _events(project: Exportable) -> list[tuple[str, str, str]]:
 
 
 def _strong() -> Graph:
-    """The edges that two tell; the tellings of the others are still in the tables."""
-    tables = sample().graph().tables
-    return Graph(replace(tables, edges=tables.edges.filter(pc.greater(tables.edges["origins"], 1))))
+    """The edges that two tell."""
+    return select(sample().graph(), Selection(min_origins=2))
 
 
 @pytest.mark.parametrize("name", SINGLE)
