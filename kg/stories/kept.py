@@ -16,7 +16,8 @@ import pyarrow as pa
 from kg import __version__
 from kg.errors import FolderError
 from kg.model import Record
-from kg.records import Folder, sync
+from kg.records import Folder
+from kg.records.batches import sync
 from kg.stories.origins import find_origins
 from kg.stories.signature import Signature, signature
 

@@ -55,10 +55,11 @@ def test_two_tellings(name: str, read: Mapping[str, Record]) -> None:
 
 
 @pytest.mark.model
-def test_all_pairs_at_once_give_what_each_gives(read: Mapping[str, Record]) -> None:
-    together = find_origins(signature(record) for record in read.values())
-    for name in APART:
-        assert together[f"{name} 0"] != together[f"{name} 1"]
+def test_all_short_reports_at_once_give_what_each_pair_gives(read: Mapping[str, Record]) -> None:
+    short = [name for name in APART if 0 < max(len(told.text) for told in APART[name]) < 300]
+    together = find_origins(signature(read[f"{name} {number}"]) for name in short for number in (0, 1))
+    assert len(short) > 20
+    assert [name for name in short if together[f"{name} 0"] == together[f"{name} 1"]] == []
 
 
 # Which article is the first

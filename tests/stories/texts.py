@@ -96,3 +96,22 @@ def edited(text: str, *changes: tuple[str, str]) -> str:
 
 def first_paragraphs(text: str, paragraphs: int) -> str:
     return "\n\n".join(text.split("\n\n")[:paragraphs])
+
+
+# Half of it is in the words of STRIKE.
+REWRITTEN = """\
+Air traffic controllers in Portugal will stop work for 48 hours from Friday, their union said on \
+Wednesday.
+
+Pilots and stewards back them, and the beaches may be emptier than hoped for at the start of the summer. \
+Portuguese Infrastructure Minister Rui Antunes accused the union of taking travellers hostage. The \
+airlines called on both to return to the table.
+"""
+
+# Two thirds of it are.
+REOPENED = edited(
+    STRIKE,
+    ("after talks with the government on pay collapsed", "and pilots and stewards back them"),
+    ("no controller had had a rise in six years", "a third of the posts in the towers stood empty"),
+    ("called on both to return to the table", "look for buses"),
+)
