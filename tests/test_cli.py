@@ -326,6 +326,14 @@ def test_parameters_are_set_by_name(here: Path) -> None:
         assert words in result.stderr
 
 
+def test_where_nobody_is_told_to_hold_anything_it_says_so(here: Path) -> None:
+    for command, words in (("control", "who holds or loses Mali"), ("offices", "who leads or leaves Mali")):
+        result = _run(command, "Mali")
+        assert (result.exit_code, result.stdout.count("\n")) == (0, 1)  # the head of the table
+        assert f"no dated claim tells {words}" in result.stderr
+    assert json.loads(_run("control", "--json").stdout) == []
+
+
 def test_a_part_is_exported_with_those_that_it_names(here: Path, tmp_path: Path) -> None:
     result = _run("export", f"{tmp_path}/part/", "--relation", "aids")
     assert "2 nodes, 1 edge" in result.stderr

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import typer
 
-from kg.cli import asking, checking, curating, exploring, judging, reading, serving, writing
+from kg.cli import asking, checking, curating, exploring, holding, judging, reading, serving, writing
 from kg.errors import KgError
 from kg.views import clean
 
@@ -101,8 +101,8 @@ for _command in (
     exploring.path,
     exploring.evidence,
     exploring.stats,
-    asking.control,
-    asking.offices,
+    holding.control,
+    holding.offices,
     asking.query,
     serving.serve,
     writing.export,

@@ -2,7 +2,6 @@
 
 # ruff: noqa: PLR0913, PLR0917 -- a command has a parameter for each option
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -113,42 +112,6 @@ def summary(folder: FolderOption = None, json: JsonOption = False) -> None:
         lambda: view.render(graph, steps=next_steps(graph, place)),
         as_json=json,
         empty="",
-    )
-
-
-Held = Annotated[
-    str,
-    typer.Argument(metavar="[NAME]", help="What is held, or who holds it; without, all.", show_default=False),
-]
-
-
-def control(
-    name: Held = "", folder: FolderOption = None, limit: LimitOption = None, json: JsonOption = False
-) -> None:
-    """Show who holds a place, and when, with disputes."""
-    _show_spells("control", name, folder, limit, json)
-
-
-def offices(
-    name: Held = "", folder: FolderOption = None, limit: LimitOption = None, json: JsonOption = False
-) -> None:
-    """Show who leads a country, body or party, and when."""
-    _show_spells("office", name, folder, limit, json)
-
-
-def _show_spells(kind: str, name: str, folder: Path | None, limit: int | None, json: bool) -> None:
-    from kg.build import load
-    from kg.spells import Kind
-    from kg.views import spells as view
-
-    graph = load(find_folder(folder)).graph()
-    what = "holds or loses" if kind == "control" else "leads, joins or leaves"
-    show(
-        view.find_rows(graph, Kind(kind), name or None, limit=limit or 0),
-        view.Row,
-        lambda: view.render(graph, Kind(kind), name or None, limit=20 if limit is None else limit),
-        as_json=json,
-        empty=f"no dated claim tells who {what} {name or 'anything'}; kg who shows what is told",
     )
 
 
