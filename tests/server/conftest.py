@@ -36,8 +36,12 @@ def fill_folder(path: Path) -> Path:
     return path
 
 
-def _die_with_parent() -> None:
-    """A server must not outlive tests that are killed, which leaves them no time to stop it (Linux)."""
+def _as_in_a_terminal() -> None:
+    """A server ends by Ctrl-C even if the tests run in the background, where shells ignore it.
+
+    Nor may it outlive tests that are killed, which leaves them no time to stop it (Linux).
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     if sys.platform == "linux":
         set_death_signal = 1  # PR_SET_PDEATHSIG of prctl(2)
         ctypes.CDLL(None).prctl(set_death_signal, signal.SIGTERM)
@@ -49,7 +53,7 @@ def start(folder: Path, *options: str) -> Served:
         [sys.executable, "-m", "kg", "serve", str(folder), "--port", "0", *options],
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=_die_with_parent,  # noqa: PLW1509 -- it makes one call of the system
+        preexec_fn=_as_in_a_terminal,  # noqa: PLW1509 -- it makes two calls of the system
         env={
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]),
