@@ -7,12 +7,12 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import RdfFormat, Store
 
 from kg.conformance.findings import Checked, Finding, Report, report
 from kg.conformance.stored import check_records, check_store
-from kg.errors import FolderError, InputError
-from kg.rdf import update_store
+from kg.errors import InputError
+from kg.rdf import open_store, update_store
 from kg.records import Folder
 from kg.relations import Relation
 
@@ -31,11 +31,8 @@ def check_folder(folder: Folder, relations: Mapping[str, Relation]) -> Iterator[
         yield part
     if not is_sound:
         return
-    place = update_store(folder, relations=relations)
-    try:
-        store = Store.read_only(str(place))
-    except OSError as error:
-        raise FolderError(f"{place}: cannot be opened ({error}); delete it, and it is made again") from error
+    update_store(folder, relations=relations)
+    store = open_store(folder)
     yield from check_store(folder, store, relations)
     yield from _check_shapes(store, relations)
 
@@ -68,5 +65,5 @@ def _check_shapes(store: Store, relations: Mapping[str, Relation]) -> Iterator[C
     from kg.conformance.slices import cut
 
     shapes = Shapes(relations)
-    for part in cut(store, [NamedNode(name) for name in shapes.classes]):
+    for part in cut(store, shapes.classes):
         yield Checked(part.kind, len(part.nodes), shapes.judge(part))
