@@ -5,9 +5,10 @@ Nothing is changed, but a store that is missing or older than the records is mad
 
 import tempfile
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import RdfFormat, Store, parse
 
 from kg.conformance.findings import Checked, Finding, Report, report
 from kg.conformance.stored import check_records, check_store
@@ -17,6 +18,8 @@ from kg.records import Folder
 from kg.relations import Relation
 
 __all__ = ["Checked", "Finding", "Report", "check_file", "check_folder", "report"]
+
+_CHUNK = 100_000  # quads loaded at once
 
 
 def check_folder(folder: Folder, relations: Mapping[str, Relation]) -> Iterator[Checked]:
@@ -50,8 +53,9 @@ def check_file(path: Path, relations: Mapping[str, Relation]) -> Iterator[Checke
     with tempfile.TemporaryDirectory(prefix="kg-check-") as folder:  # on disk: the file may be large
         store = Store(folder)
         try:
-            with path.open("rb") as stream:
-                store.bulk_load(stream, format=syntax)
+            quads = parse(path=str(path), format=syntax)
+            while chunk := list(islice(quads, _CHUNK)):  # Oxigraph would take a large file into memory
+                store.bulk_extend(chunk)
         except (OSError, SyntaxError) as error:
             told = getattr(error, "strerror", None) or str(error)
             raise InputError(f"{path}: cannot be read ({told})") from error
