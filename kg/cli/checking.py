@@ -34,9 +34,10 @@ def check(
 ) -> None:
     """Check records, store and RDF: nothing is lost, changed or malformed.
 
-    Of a folder, each record is held against the text of its article; where all are sound, the store against
-    the records, and the graph against the shapes of ontology/shapes.ttl (SHACL). Of an RDF file (.ttl, .nt,
-    .nq, .trig, .jsonld, .rdf), the shapes alone are checked. Exit code 9 says that something is wrong.
+    Of a folder, each record is held against the text of its article; where all are sound, graph and store
+    against records and decisions, and the store against the shapes of ontology/shapes.ttl (SHACL). Of an RDF
+    file (.ttl, .nt, .nq, .trig, .jsonld, .rdf), the shapes alone are checked. Exit code 9 says that something
+    is wrong.
     """
     if what is not None and folder is not None and what != folder:
         raise UsageError(f"two things to check are given, {what} and {folder}; give one")

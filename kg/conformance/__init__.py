@@ -5,18 +5,21 @@ Nothing is changed, but a store that is missing or older than the records is mad
 
 import tempfile
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import RdfFormat, Store, parse
 
 from kg.conformance.findings import Checked, Finding, Report, report
 from kg.conformance.stored import check_records, check_store
-from kg.errors import FolderError, InputError
-from kg.rdf import update_store
+from kg.errors import InputError
+from kg.rdf import open_store, update_store
 from kg.records import Folder
 from kg.relations import Relation
 
 __all__ = ["Checked", "Finding", "Report", "check_file", "check_folder", "report"]
+
+_CHUNK = 100_000  # quads loaded at once
 
 
 def check_folder(folder: Folder, relations: Mapping[str, Relation]) -> Iterator[Checked]:
@@ -31,11 +34,8 @@ def check_folder(folder: Folder, relations: Mapping[str, Relation]) -> Iterator[
         yield part
     if not is_sound:
         return
-    place = update_store(folder, relations=relations)
-    try:
-        store = Store.read_only(str(place))
-    except OSError as error:
-        raise FolderError(f"{place}: cannot be opened ({error}); delete it, and it is made again") from error
+    update_store(folder, relations=relations)
+    store = open_store(folder)
     yield from check_store(folder, store, relations)
     yield from _check_shapes(store, relations)
 
@@ -53,8 +53,9 @@ def check_file(path: Path, relations: Mapping[str, Relation]) -> Iterator[Checke
     with tempfile.TemporaryDirectory(prefix="kg-check-") as folder:  # on disk: the file may be large
         store = Store(folder)
         try:
-            with path.open("rb") as stream:
-                store.bulk_load(stream, format=syntax)
+            quads = parse(path=str(path), format=syntax)
+            while chunk := list(islice(quads, _CHUNK)):  # Oxigraph would take a large file into memory
+                store.bulk_extend(chunk)
         except (OSError, SyntaxError) as error:
             told = getattr(error, "strerror", None) or str(error)
             raise InputError(f"{path}: cannot be read ({told})") from error
@@ -68,5 +69,5 @@ def _check_shapes(store: Store, relations: Mapping[str, Relation]) -> Iterator[C
     from kg.conformance.slices import cut
 
     shapes = Shapes(relations)
-    for part in cut(store, [NamedNode(name) for name in shapes.classes]):
+    for part in cut(store, shapes.classes):
         yield Checked(part.kind, len(part.nodes), shapes.judge(part))

@@ -11,8 +11,8 @@ from kg.rdf import PREFIXES
 class Finding:
     """One thing that is not as kg writes it.
 
-    `check` is records, store or shapes; `node` the id of an article or the IRI of what is wrong, `path` the
-    property with prefixes, and `value` its value, each empty where the message is about the whole.
+    `check` is records, graph, store or shapes; `node` the id of an article or the IRI of what is wrong,
+    `path` the property with prefixes, `value` its value, each empty where the message is about the whole.
     """
 
     check: str
@@ -26,7 +26,7 @@ class Finding:
 class Checked:
     """A part that was looked at: how many of what, and what is wrong with them."""
 
-    what: str  # records, quads, claims, evidence, spans, edges, entities, ends
+    what: str  # records, quads, and kinds of nodes: claims, evidence, spans, edges ...
     number: int
     findings: tuple[Finding, ...]
 

@@ -12,7 +12,7 @@ import pyshacl
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from rdflib.collection import Collection
-from rdflib.namespace import GEO, OWL, RDF, RDFS, SH
+from rdflib.namespace import OWL, RDF, RDFS, SH
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 
@@ -23,18 +23,18 @@ from kg.rdf import PREFIXES
 from kg.relations import Relation
 
 _KG = rdflib.Namespace(PREFIXES["kg"])
-_OA = rdflib.Namespace(PREFIXES["oa"])
-# Which shapes look at the nodes of a kind: how a shape tells its targets, and which. None for any.
-_TARGETS: dict[str, tuple[rdflib.URIRef, rdflib.URIRef | None]] = {
-    "claims": (SH.targetClass, _KG.Claim),
-    "evidence": (SH.targetClass, _KG.Evidence),
-    "spans": (SH.targetClass, _OA.TextPositionSelector),
-    "edges": (SH.targetClass, _KG.Edge),
-    "entities": (SH.targetClass, _KG.Entity),
-    "geometries": (SH.targetClass, GEO.Geometry),
-    "spells": (SH.targetClass, _KG.Spell),
-    "ends": (SH.targetObjectsOf, None),
+# Which shapes look at the nodes of a kind: how they tell their targets, and by which classes or properties.
+_TARGETS: dict[str, tuple[rdflib.URIRef, frozenset[rdflib.URIRef]]] = {
+    "claims": (SH.targetClass, frozenset({_KG.Claim})),
+    "evidence": (SH.targetClass, frozenset({_KG.Evidence})),
+    "spans": (SH.targetClass, frozenset({rdflib.URIRef(f"{PREFIXES['oa']}TextPositionSelector")})),
+    "spells": (SH.targetClass, frozenset({_KG.Spell})),
+    "edges": (SH.targetClass, frozenset({_KG.Edge})),
+    "entities": (SH.targetClass, frozenset({_KG.Entity})),
+    "geometries": (SH.targetClass, frozenset({rdflib.URIRef(f"{PREFIXES['geosparql']}Geometry")})),
+    "ends": (SH.targetObjectsOf, frozenset({_KG.actor, _KG.recipient, _KG.speaker, _KG.place})),
 }
+_TARGETED = frozenset({SH.targetClass, SH.targetObjectsOf, SH.targetSubjectsOf, SH.targetNode})
 # What the shapes ask of the ontology, of a class or relation wherever it stands.
 _ASKED = (RDFS.subClassOf, RDFS.subPropertyOf)
 
@@ -48,9 +48,7 @@ class Shapes:
         ontology.parse(data=relations_turtle(relations), format="turtle")
         self._facts = [fact for name in _ASKED for fact in ontology.triples((None, name, None))]
         self._facts += ontology.triples((None, RDF.type, OWL.SymmetricProperty))
-        self.classes = tuple(
-            sorted(map(str, ontology.transitive_subjects(RDFS.subClassOf, _KG.Entity)))
-        )  # of entities, as IRIs
+        self.classes = {kind: _classes(ontology, named) for kind, (how, named) in _TARGETS.items()}  # by kind
         self._by_kind = {kind: self._aimed(*target) for kind, target in _TARGETS.items()}
 
     def judge(self, part: Slice) -> tuple[Finding, ...]:
@@ -65,14 +63,19 @@ class Shapes:
         nodes = {_convert(node) for node in part.nodes if not isinstance(node, Triple)}
         return tuple(sorted(finding for focus, finding in _read(report) if focus in nodes))
 
-    def _aimed(self, how: rdflib.URIRef, which: rdflib.URIRef | None) -> rdflib.Graph:
+    def _aimed(self, how: rdflib.URIRef, named: frozenset[rdflib.URIRef]) -> rdflib.Graph:
         """The shapes without the targets of all others."""
         found = rdflib.Graph()
         for fact in self._shapes:
-            is_target = fact[1] in (SH.targetClass, SH.targetObjectsOf, SH.targetSubjectsOf, SH.targetNode)
-            if not is_target or (fact[1] == how and which in (None, fact[2])):
+            if fact[1] not in _TARGETED or (fact[1] == how and fact[2] in named):
                 found.add(fact)
         return found
+
+
+def _classes(ontology: rdflib.Graph, named: frozenset[rdflib.URIRef]) -> tuple[NamedNode, ...]:
+    """These classes with those below them; properties have none."""
+    found = {str(low) for high in named for low in ontology.transitive_subjects(RDFS.subClassOf, high)}
+    return tuple(map(NamedNode, sorted(found)))
 
 
 class _Graph(rdflib.Graph):

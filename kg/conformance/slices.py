@@ -5,9 +5,9 @@ it, and from an entity to its edges. A slice brings that much, so it is judged a
 one is in memory. Of nodes that are only looked at, the types come along, and little else.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
@@ -22,12 +22,12 @@ Part = tuple[Sequence[Term], set[Fact]]  # some nodes, and the facts to judge th
 NODES = 400  # in a slice, or a few more; the time is the same from 100 on, the memory is not
 
 _TYPE, _ACTOR, _RELATION = expand("rdf:type"), expand("kg:actor"), expand("kg:relation")
-_RECIPIENT, _SPEAKER, _PLACE = expand("kg:recipient"), expand("kg:speaker"), expand("kg:place")
+_RECIPIENT, _HOLDER, _HELD = expand("kg:recipient"), expand("kg:holder"), expand("kg:held")
+_ENDS = (_ACTOR, _RECIPIENT, expand("kg:speaker"), expand("kg:place"))
 _SUBJECT, _PREDICATE, _OBJECT = expand("rdf:subject"), expand("rdf:predicate"), expand("rdf:object")
 _POLARITY, _MODALITY = expand("kg:polarity"), expand("kg:modality")
 _DERIVED, _SOURCE, _SELECTOR = expand("prov:wasDerivedFrom"), expand("oa:hasSource"), expand("oa:hasSelector")
-_HOLDER, _HELD = expand("kg:holder"), expand("kg:held")
-_REJECTED = expand("kg:rejected")
+_REJECTED = (expand("kg:rejected"), Literal(True))
 _BACKING = {(_POLARITY, expand("kg:affirmed")), (_MODALITY, expand("kg:actual"))}
 
 
@@ -40,39 +40,39 @@ class Slice:
     facts: frozenset[Fact]
 
 
-def cut(store: Store, classes: Iterable[NamedNode]) -> Iterator[Slice]:
-    """All that the shapes look at, in slices; `classes` are those of entities.
+def cut(store: Store, classes: Mapping[str, Sequence[NamedNode]]) -> Iterator[Slice]:
+    """All that the shapes look at, in slices; `classes` are those of the nodes of a kind.
 
     A node is in two slices where two kinds of shapes look at it, or where it has two types.
     """
-    return _Cutter(store).slices(classes)
+    return _Cutter(store, classes).slices()
 
 
 class _Cutter:
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, classes: Mapping[str, Sequence[NamedNode]]) -> None:
         self._store = store
+        self._classes = classes
 
-    def slices(self, classes: Iterable[NamedNode]) -> Iterator[Slice]:
-        yield from _gather("claims", _each(self._typed("kg:Claim"), self._about_claim))
-        yield from _gather("evidence", _each(self._typed("kg:Evidence"), self._about_evidence))
-        yield from _gather("spans", _each(self._typed("oa:TextPositionSelector"), self._said))
+    def slices(self) -> Iterator[Slice]:
+        yield from _gather("claims", _each(self._typed("claims"), self._about_claim))
+        yield from _gather("evidence", _each(self._typed("evidence"), self._about_evidence))
+        yield from _gather("spans", _each(self._typed("spans"), self._said))
+        yield from _gather("spells", _each(self._typed("spells"), self._about_spell))
         yield from _gather("edges", self._edges())
-        entities = chain.from_iterable(self._subjects(_TYPE, name) for name in classes)
-        yield from _gather("entities", _each(entities, self._about_entity))
-        yield from _gather("geometries", _each(self._typed("geosparql:Geometry"), self._said))
-        for name in ("kg:Control", "kg:Tenure"):
-            yield from _gather("spells", _each(self._typed(name), self._about_spell))
+        yield from _gather("entities", _each(self._typed("entities"), self._about_entity))
+        yield from _gather("geometries", _each(self._typed("geometries"), self._said))
         yield from _gather("ends", _each(self._ends(), self._about_end))
 
     # --- which nodes ---------------------------------------------------------------------------------------
 
-    def _typed(self, name: str) -> Iterator[Node]:
-        return self._subjects(_TYPE, expand(name))
+    def _typed(self, kind: str) -> Iterator[Node]:
+        for name in self._classes[kind]:
+            yield from (quad.subject for quad in self._find(None, _TYPE, name))
 
     def _ends(self) -> Iterator[Term]:
         """What actors, recipients, speakers and places are, each once."""
         seen: set[Term] = set()
-        for name in (_ACTOR, _RECIPIENT, _SPEAKER, _PLACE):
+        for name in _ENDS:
             for quad in self._find(None, name, None):
                 if quad.object not in seen:
                     seen.add(quad.object)
@@ -86,7 +86,7 @@ class _Cutter:
             while nodes := list(islice(edges, NODES)):
                 facts = {fact for edge in nodes for fact in self._said(edge)}
                 yield nodes, facts | set(self._behind(actor, facts))
-        yield from _each((edge for edge in self._typed("kg:Edge") if not self._has(edge, _ACTOR)), self._said)
+        yield from _each((edge for edge in self._typed("edges") if not self._has(edge, _ACTOR)), self._said)
 
     # --- what they are judged by ---------------------------------------------------------------------------
 
@@ -111,8 +111,9 @@ class _Cutter:
                 yield from self._types(fact[2])
 
     def _about_end(self, end: Term) -> Iterator[Fact]:
+        """Its types, and for each property one that has it at its end: enough to see that it is one."""
         yield from self._types(end)
-        for name in (_ACTOR, _RECIPIENT, _SPEAKER, _PLACE):
+        for name in _ENDS:
             yield from (_fact(quad) for quad in islice(self._find(None, name, end), 1))
 
     def _about_entity(self, entity: Node) -> Iterator[Fact]:
@@ -153,7 +154,7 @@ class _Cutter:
 
     def _backs(self, claim: Node) -> bool:
         said = {(name, value) for _, name, value in self._said(claim)}
-        return said >= _BACKING and not any(name == _REJECTED for name, _ in said)
+        return said >= _BACKING and _REJECTED not in said
 
     # --- the store -----------------------------------------------------------------------------------------
 
@@ -161,9 +162,6 @@ class _Cutter:
         if isinstance(subject, Literal):
             return iter(())
         return self._store.quads_for_pattern(subject, name, found)
-
-    def _subjects(self, name: NamedNode, found: Term) -> Iterator[Node]:
-        return (quad.subject for quad in self._find(None, name, found))
 
     def _said(self, subject: Term, *, but: NamedNode | None = None) -> Iterator[Fact]:
         return (_fact(quad) for quad in self._find(subject, None, None) if quad.predicate != but)

@@ -7,13 +7,17 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
 
 from kg.conformance.findings import Checked, Finding, shorten, spell
 from kg.errors import ArticleError, FolderError
-from kg.graph import build_graph
+from kg.graph import build_graph, find_graph
+from kg.model import Record
 from kg.rdf import find_quads, ontology_quads
 from kg.records import Folder, check_record, digest
 from kg.relations import Relation
+from kg.resolve import load_resolution, resolve_records
+from kg.stories import load_origins
 
 _CHUNK = 1000  # quads between two reports
 _MISSING = "is in the records and not in the store"
+_STALE = "is not what the records say; delete the folder graph in it, and it is made again"
 _EXTRA = "is in the store and not in the records"
 
 
@@ -44,13 +48,20 @@ def check_records(folder: Folder) -> Iterator[Checked]:
 
 
 def check_store(folder: Folder, store: Store, relations: Mapping[str, Relation]) -> Iterator[Checked]:
-    """Whether the store holds what the records say, and no more; graph by graph."""
-    graph = build_graph(folder.records(), relations)
+    """Whether graph and store hold what records and decisions say, and no more; graph by graph."""
+    resolution = load_resolution(folder)
+
+    def records() -> Iterator[Record]:
+        return resolve_records(folder.records(), resolution)
+
+    graph = build_graph(
+        records(), relations, origins=load_origins(folder), rejected=resolution.rejected
+    )  # anew: not the one that is kept
+    kept = find_graph(folder)
+    if kept is not None and kept != graph:
+        yield Checked("quads", 0, (Finding("graph", "", "", "", _STALE),))
     yield from _check_default(store, lambda: find_quads(graph, (), relations, base=folder.base))
-    nobody = build_graph((), relations)
-    named = chain(
-        find_quads(nobody, folder.records(), relations, base=folder.base), ontology_quads(relations)
-    )
+    named = chain(find_quads(graph, records(), relations, base=folder.base), ontology_quads(relations))
     known = set()
     for name, group in groupby(named, key=lambda quad: quad.graph_name):
         if not isinstance(name, DefaultGraph):
