@@ -157,11 +157,12 @@ class _Merger:
         )
 
     def _origins(self, ids: list[str], origins: Mapping[str, str] | None) -> list[str]:
-        """For each article the one that told it first."""
-        if origins is not None:
-            return [origins.get(key, key) for key in ids]
-        first: dict[str, str] = {}
-        return [first.setdefault(self.articles[key][1], key) for key in ids]
+        """For each article the one that told it first, of those that are here."""
+        if origins is None:
+            origins = {key: told for key, (_, told) in self.articles.items()}
+        named = [origins.get(key, key) for key in ids]
+        first = {told: told for told in named if told in self.articles}
+        return [first.setdefault(told, key) for key, told in zip(ids, named, strict=True)]
 
     def _tellings(self, numbers: Mapping[str, int], origin: list[int]) -> Any:
         if self.rows:

@@ -94,6 +94,14 @@ def test_articles_of_one_origin_are_one_telling() -> None:
     assert [telling.article.origin for telling in edge.tellings] == ["a0", "a0", "a2", "a3"]
 
 
+def test_a_part_of_the_articles_has_the_first_of_the_part_as_origin() -> None:
+    records = [
+        record_of(article(f"{SENTENCE} {n}.", id=f"a{n}"), (NORWAY, "aids", RUSSIA)) for n in (1, 2, 3)
+    ]
+    (edge,) = build_graph(records, KNOWN, origins={"a1": "a0", "a2": "a0", "a3": "a3"}).edges
+    assert [telling.article.origin for telling in edge.tellings] == ["a1", "a1", "a3"]
+
+
 @pytest.mark.parametrize(
     ("when", "precision", "published", "first", "last"),
     [
