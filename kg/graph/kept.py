@@ -3,6 +3,7 @@
 So a graph of a million edges opens at once, and a loop over its edges holds a few of them at a time.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar, overload
@@ -11,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kg.graph.rows import to_article, to_edge, to_node, to_telling
-from kg.graph.tables import UNREAD, Tables, rows_of
+from kg.graph.tables import UNREAD, Tables, among, rows_of
 from kg.graph.values import ArticleInfo, Edge, Node, Telling, Unread
 from kg.relations import RelationFacts
 
@@ -77,12 +78,6 @@ class Graph:
         """The edge with that id, or None."""
         return next(iter(Edges(self, self._where("id", [key]))), None)
 
-    def edges_at(self, *keys: str) -> "Edges":
-        """The edges that begin or end at one of some entities."""
-        table = self.tables.edges
-        either = pc.or_(_among(table["actor"], keys), _among(table["recipient"], keys))
-        return Edges(self, table.filter(either))
-
     def edges_between(self, one: str, two: str) -> "Edges":
         """The edges from one entity to another, either way round."""
         return Edges(self, _between(self.tables.edges, "actor", "recipient", one, two))
@@ -93,7 +88,7 @@ class Graph:
         return Tellings(self, table, 0, len(table))
 
     def _where(self, column: str, values: Iterable[str]) -> Any:
-        return self.tables.edges.filter(_among(self.tables.edges[column], values))
+        return self.tables.edges.filter(among(self.tables.edges[column], values))
 
 
 def find_surest(edge: Edge) -> Telling:
@@ -102,10 +97,6 @@ def find_surest(edge: Edge) -> Telling:
     if isinstance(tellings, Tellings):
         return tellings.surest()
     return max(tellings, key=lambda telling: telling.claim.confidence)
-
-
-def _among(column: Any, values: Iterable[str]) -> Any:
-    return pc.is_in(column, value_set=pa.array(list(values), pa.string()))
 
 
 def _between(table: Any, first: str, second: str, one: str, two: str) -> Any:
@@ -200,8 +191,9 @@ class _Rows(Sequence[T]):
     def __init__(self, graph: Graph, table: Any, start: int, stop: int) -> None:
         self._graph, self._table, self._start, self._stop = graph, table, start, stop
 
+    @abstractmethod
     def _make(self, row: Mapping[str, Any]) -> T:
-        raise NotImplementedError
+        """The value of a row."""
 
     def __len__(self) -> int:
         return self._stop - self._start

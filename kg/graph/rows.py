@@ -8,32 +8,22 @@ from kg.graph.values import ArticleInfo, Edge, Node, Telling
 from kg.model import (
     Claim,
     DatePrecision,
-    Entity,
     EntityRef,
-    EntityType,
     Evidence,
     Modality,
     Participant,
     Polarity,
 )
+from kg.rows import to_entity
 
 Row = Mapping[str, Any]
 
 
 def to_node(row: Row) -> Node:
     """A node from its row."""
-    entity = Entity(
-        row["id"],
-        row["label"],
-        EntityType(row["type"]),
-        row["country"],
-        row["sector"],
-        row["wikidata"],
-        row["geonames"],
-        row["lat"],
-        row["lon"],
+    return Node(
+        to_entity(row), row["mentions"], row["articles"], _iso(row["first_seen"]), _iso(row["last_seen"])
     )
-    return Node(entity, row["mentions"], row["articles"], _iso(row["first_seen"]), _iso(row["last_seen"]))
 
 
 def to_article(row: Row, origin: str) -> ArticleInfo:

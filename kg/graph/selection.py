@@ -18,7 +18,7 @@ from kg.errors import UsageError
 from kg.graph.countries import country_id, lift
 from kg.graph.finding import find_node
 from kg.graph.kept import Graph
-from kg.graph.tables import Tables, make_edges
+from kg.graph.tables import Tables, among, make_edges
 from kg.model import PLACE_TYPES
 from kg.naming import fold
 from kg.relations import RelationFacts
@@ -131,7 +131,7 @@ def without_unnamed(graph: Graph) -> Graph:
         for end in ("source", "target", "actor", "recipient", "speaker", "place")
         for key in table[end].unique().to_pylist()
     }
-    nodes = tables.nodes.filter(_among(tables.nodes["id"], named - {None}))
+    nodes = tables.nodes.filter(among(tables.nodes["id"], named - {None}))
     return Graph(replace(tables, nodes=nodes))
 
 
@@ -184,12 +184,12 @@ def _mask(graph: Graph, table: Any, selection: Selection, relations: frozenset[s
     if selection.until:
         masks.append(pc.less_equal(table["first_day"], _day(selection.until, last=True)))
     if relations is not None:
-        masks.append(_among(table["relation"], relations))
+        masks.append(among(table["relation"], relations))
     if selection.speakers:
-        masks.append(_among(table["speaker"], selection.speakers))
+        masks.append(among(table["speaker"], selection.speakers))
     if selection.places:
         inside = _places(graph, selection.places)
-        masks.append(pc.or_kleene(_among(table["place"], inside), _among(table["recipient"], inside)))
+        masks.append(pc.or_kleene(among(table["place"], inside), among(table["recipient"], inside)))
     if selection.publishers:
         numbers = _articles(graph, selection.publishers)
         masks.append(pc.is_in(table["article"], value_set=pa.array(numbers, pa.int32())))
@@ -200,17 +200,13 @@ def _mask(graph: Graph, table: Any, selection: Selection, relations: frozenset[s
     return found
 
 
-def _among(column: Any, values: Iterable[str]) -> Any:
-    return pc.is_in(column, value_set=pa.array(sorted(values), pa.string()))
-
-
 def _places(graph: Graph, places: frozenset[str]) -> set[str]:
     """The places, with those in them where they are countries."""
     table = graph.tables.nodes
     known = (graph.nodes[key].entity for key in places if key in graph.nodes)
     states = {entity.country for entity in known if entity.id == country_id(entity.country)}
     kinds = [kind.value for kind in PLACE_TYPES]
-    inside = pc.and_(_among(table["type"], kinds), _among(table["country"], {s for s in states if s}))
+    inside = pc.and_(among(table["type"], kinds), among(table["country"], {s for s in states if s}))
     return {*places, *table["id"].filter(pc.fill_null(inside, False)).to_pylist()}
 
 

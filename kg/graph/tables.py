@@ -4,7 +4,7 @@ In go columns and rows; out come values of `kg.graph.values` and back. Tellings 
 those of one edge stand together; an edge has the number of its first one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -146,3 +146,8 @@ def rows_of(table: Any, start: int = 0, stop: int | None = None) -> list[Mapping
     """Some rows as mappings."""
     rows: list[Mapping[str, Any]] = table.slice(start, None if stop is None else stop - start).to_pylist()
     return rows
+
+
+def among(column: Any, values: Iterable[str]) -> Any:
+    """Which rows have one of some words in a column."""
+    return pc.is_in(column, value_set=pa.array(sorted(values), pa.string()))

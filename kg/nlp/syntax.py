@@ -10,7 +10,6 @@ from spacy.tokens import Doc, Token
 from kg.nlp.charges import charged, charging_verb
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-OBJECTS = frozenset({"dobj", "attr", "oprd", "acomp"})
 
 # Verbs whose subject, not object, does what the infinitive says: "Iran promised Iraq to withdraw".
 _SUBJECT_CONTROL = frozenset("promise pledge vow threaten".split())

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import groupby
 
 from kg.graph import Graph, Telling
+from kg.graph.countries import country_id
 from kg.model import EntityType
 from kg.spells.signs import find_signs
 from kg.spells.values import Denial, Effect, Kind, Sign, Spell
@@ -40,7 +41,7 @@ def find_spells(graph: Graph, kind: Kind) -> tuple[Spell, ...]:
 def _side(graph: Graph, key: str) -> str:
     """Whom an entity holds a place for: its state, if it is a part of one."""
     entity = graph.nodes[key].entity
-    return f"country-{entity.country.lower()}" if entity.country and entity.type in _STATE else key
+    return (country_id(entity.country) if entity.type in _STATE else None) or key
 
 
 @dataclass(slots=True)
