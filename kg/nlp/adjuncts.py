@@ -3,12 +3,11 @@
 In: an event noun of which one side is named. Out: the `Referent`s of the other side, from the clause.
 """
 
-from spacy.tokens import Token
-
 from kg.nlp.attribution import is_reporting
 from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots
 from kg.nlp.syntax import agents, children, is_passive, subjects
+from kg.nlp.tree import Token
 from kg.patterns import NounPattern
 from kg.relations import Relation
 

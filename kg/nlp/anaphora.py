@@ -6,13 +6,12 @@ Pronouns are `coreference`'s; "the president" of a country is `denotation`'s.
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.gazetteers.names import name_key
 from kg.model import PLACE_TYPES, Entity, EntityType
 from kg.nlp.coreference import Discourse
 from kg.nlp.salience import Seen
 from kg.nlp.syntax import children, subjects
+from kg.nlp.tree import Token
 from kg.nlp.words import load_nouns
 
 # Sentences back: as far as the kind alone tells what is meant, and as far as a word that was told does.

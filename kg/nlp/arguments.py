@@ -6,8 +6,6 @@ In: a verb. Out: the heads of the phrases in its roles. What they mean, and whic
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.nlp.attachment import mislabelled_subject, other_antecedents
 from kg.nlp.denotation import Denotation
 from kg.nlp.objects import elided_object, objects_of
@@ -22,6 +20,7 @@ from kg.nlp.syntax import (
     subjects,
     with_conjuncts,
 )
+from kg.nlp.tree import Token
 
 
 @dataclass(frozen=True, slots=True)

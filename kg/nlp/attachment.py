@@ -6,9 +6,8 @@ parser's own choice fits no pattern.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.nlp.syntax import children, is_passive
+from kg.nlp.tree import Token
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _DOWN = frozenset({"dobj", "pobj", "prep", "conj", "appos", "nsubjpass", "dative"})

@@ -9,14 +9,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
-from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc
 
-_ASKED = [ORTH, TAG, DEP, LOWER, IS_SPACE]
-_TOLD = [TAG, DEP, POS, MORPH, LEMMA]  # tag and label change for spaces alone
+_ASKED: list[int | str] = ["ORTH", "TAG", "DEP", "LOWER", "IS_SPACE"]
+_TOLD: list[int | str] = ["TAG", "DEP", "POS", "MORPH", "LEMMA"]  # tag and label change for spaces alone
 _KEPT = 100_000  # words: about 40 MB; then they are forgotten, so that memory does not grow with the articles
 
 _Word = tuple[int, ...]  # form, tag, and label or 0

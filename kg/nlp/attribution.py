@@ -3,9 +3,8 @@
 In: a word. Out: the tokens that name the speaker, or none where the article itself speaks.
 """
 
-from spacy.tokens import Span, Token
-
 from kg.nlp.syntax import agents, children, is_passive, subjects
+from kg.nlp.tree import Span, Token
 from kg.nlp.words import load_cues
 
 _SAYING = frozenset("according per".split())

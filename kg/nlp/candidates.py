@@ -5,13 +5,12 @@ In: the nouns of a sentence. Out: `Match`es: X runsFor Romania, Y memberOf the G
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.model import PLACE_TYPES, EntityType
 from kg.nlp.matches import Match
 from kg.nlp.offices import Offices
 from kg.nlp.referents import Referent, referent_of
 from kg.nlp.syntax import children
+from kg.nlp.tree import Token
 
 _CANDIDATES = frozenset({"candidate", "nominee", "hopeful", "contender", "frontrunner", "aspirant"})
 # What a candidate of a country alone stands for.

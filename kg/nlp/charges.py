@@ -3,8 +3,7 @@
 In: a preposition. Out: the charging verb, and whom it charges.
 """
 
-from spacy.tokens import Token
-
+from kg.nlp.tree import Token
 from kg.nlp.words import load_cues, load_nouns
 
 _BEFORE_DEEDS = frozenset("of for over with".split())

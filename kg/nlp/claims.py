@@ -7,8 +7,6 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from spacy.tokens import Span
-
 from kg.model import PLACE_TYPES, Claim, Entity, EntityRef, MentionKind, Modality, Participant, Polarity
 from kg.nlp.attribution import find_speaker
 from kg.nlp.confidence import find_grounds, weigh
@@ -20,6 +18,7 @@ from kg.nlp.modality import Truth, find_truth
 from kg.nlp.referents import Referent
 from kg.nlp.syntax import children, subjects
 from kg.nlp.timing import find_date
+from kg.nlp.tree import Span
 from kg.nlp.words import load_cues
 
 _TOPIC_PREPOSITIONS = ("of", "over", "about", "for", "on")

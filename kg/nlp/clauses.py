@@ -7,8 +7,6 @@ left to `modality` and `attribution`; event nouns are `events`'.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from kg.nlp.arguments import Roles, find_roles
 from kg.nlp.attachment import STRAYING, stray_phrases
 from kg.nlp.events import EventNouns
@@ -27,6 +25,7 @@ from kg.nlp.syntax import (
     that_subject,
     with_conjuncts,
 )
+from kg.nlp.tree import Span, Token
 from kg.patterns import NounPattern, Part, Slot, VerbPattern, Words
 from kg.relations import Relations
 

@@ -6,12 +6,11 @@ In: a noun and whose it is. Out: `Referent`s with entities that are the same in 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.gazetteers import Gazetteer, local_entity
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 from kg.nlp.referents import Referent, noun_lemma
 from kg.nlp.syntax import children
+from kg.nlp.tree import Token
 from kg.nlp.words import load_nouns
 
 # Forces of these are no forces of the state: "Syrian rebel forces".

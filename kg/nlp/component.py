@@ -21,7 +21,7 @@ from datetime import date
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from kg.errors import InputError, ModelError, UsageError
 from kg.gazetteers import load_gazetteer
@@ -31,6 +31,7 @@ from kg.nlp.lemmas import find_inflections, mend_lemmas
 from kg.nlp.pipeline import ParsedPassage, find_pieces, plain
 from kg.nlp.reading import read_article
 from kg.nlp.repairs import mend_parse
+from kg.nlp.tree import Strings, to_tree
 from kg.nlp.words import known_verbs
 from kg.relations import load_relations
 from kg.rows import from_rows, to_rows
@@ -142,41 +143,15 @@ class Component:
 
     def _passages(self, doc: Doc, article: Article) -> Iterator[ParsedPassage]:
         text = plain(doc.text)
+        strings = Strings(doc.vocab)
         for piece in find_pieces(article):
             span = doc.char_span(piece.start, piece.end, alignment_mode="contract")
             if span is not None:
-                copied = _copy(span, text)
-                mend_lemmas(copied, self._inflections)
-                mend_parse(copied, self._inflections)
-                start = doc[span.start].idx
-                yield ParsedPassage(copied, start, piece.kind, piece.spoken, piece.whole)
-
-
-def _copy(span: Span, text: str) -> Doc:
-    """The span as a Doc of its own, with its words as kg reads them: `text` is that of the whole Doc.
-
-    A word that hangs on one outside is a root.
-    """
-    tokens = list(span)
-    inside = [span.start <= token.head.i < span.end for token in tokens]
-    entities = [f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in tokens]
-    if entities[0].startswith("I-"):
-        entities[0] = f"B{entities[0][1:]}"
-    return Doc(
-        span.doc.vocab,
-        words=[text[token.idx : token.idx + len(token)] for token in tokens],
-        spaces=[bool(token.whitespace_) for token in tokens],
-        tags=[token.tag_ for token in tokens],
-        pos=[token.pos_ for token in tokens],
-        morphs=[str(token.morph) for token in tokens],
-        lemmas=[token.lemma_ for token in tokens],
-        heads=[
-            (token.head.i if is_in else token.i) - span.start
-            for token, is_in in zip(tokens, inside, strict=True)
-        ],
-        deps=[token.dep_ if is_in else "ROOT" for token, is_in in zip(tokens, inside, strict=True)],
-        ents=entities,
-    )
+                words = text[span.start_char : span.end_char]
+                tree = to_tree(doc, strings, part=slice(span.start, span.end), text=words)
+                mend_lemmas(tree, self._inflections)
+                mend_parse(tree, self._inflections)
+                yield ParsedPassage(tree, span.start_char, piece.kind, piece.spoken, piece.whole)
 
 
 def _record(doc: Doc) -> Record | None:

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span, Token
-
 from kg.model import Article, Entity, Evidence, PassageKind
 from kg.nlp.denotation import Denotation
 from kg.nlp.pipeline import ParsedPassage
 from kg.nlp.referents import Referent
+from kg.nlp.tree import Span, Token
 from kg.relations import Relations
 
 

@@ -8,13 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from kg.model import PLACE_TYPES, Entity, EntityType
 from kg.nlp.dummies import is_dummy
 from kg.nlp.phrases import describing, made_so, own_subjects
 from kg.nlp.salience import Seen, most_salient, seen
 from kg.nlp.syntax import children
+from kg.nlp.tree import Token
 from kg.nlp.words import load_cues, load_first_names, load_nouns
 
 _HE = frozenset("he him his himself she her hers herself".split())

@@ -3,10 +3,9 @@
 In: the noun of the deed. Out: the tokens of those who are said to have done it.
 """
 
-from spacy.tokens import Token
-
 from kg.nlp.charges import charged, charging_verb
 from kg.nlp.syntax import antecedent, children, is_passive, subjects
+from kg.nlp.tree import Token
 from kg.nlp.words import load_cues, load_nouns
 
 _SHARES = frozenset("role part involvement participation complicity hand".split())

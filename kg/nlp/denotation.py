@@ -6,8 +6,6 @@ In: a parsed passage with its linked names. Out: `Referent`s for the head token 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.gazetteers import Gazetteer, local_entity
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 from kg.nlp.collectives import Collectives, people_noun, phrase_start
@@ -22,6 +20,7 @@ from kg.nlp.syntax import (
     subjects,
     with_conjuncts,
 )
+from kg.nlp.tree import Token
 from kg.nlp.words import load_nouns
 
 _MODIFIERS = ("poss", "amod", "compound", "nmod", "nounmod")

@@ -6,12 +6,11 @@ In: parsed passages. Out: one line of roles for each predicate.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.nlp.clauses import is_predicate
 from kg.nlp.pipeline import ParsedPassage
 from kg.nlp.prepositions import paths
 from kg.nlp.syntax import agents, children, is_passive, subjects, with_conjuncts
+from kg.nlp.tree import Token
 
 
 @dataclass(frozen=True, slots=True)

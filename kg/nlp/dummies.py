@@ -3,9 +3,8 @@
 In: the pronoun. Out: yes or no.
 """
 
-from spacy.tokens import Token
-
 from kg.nlp.syntax import children
+from kg.nlp.tree import Token
 from kg.nlp.words import load_cues
 
 _SEEMING = frozenset("seem appear turn happen follow matter emerge look transpire".split())

@@ -1,10 +1,10 @@
 """The entity recogniser's greedy search, over many Docs at once in arrays.
 
-spaCy asks at each token, one after the other, which of its moves are allowed; that costs more than its network.
-What is outside an entity is scored by its own token alone; what is inside, by its own, the first and the last
-token of the entity. So all tokens are scored as if outside by one product of matrices, and the entities that
-begin are followed side by side. In: Docs with sentences. Out: the entities that `ner.pipe` would find, set in
-place (its rules: `spacy/pipeline/_parser_internals/ner.pyx`, 3.8).
+spaCy asks at each token, one after the other, which of its moves are allowed; that costs more than its
+network. What is outside an entity is scored by its own token alone; what is inside, by its own, the first and
+the last token of the entity. So all tokens are scored as if outside by one product of matrices, and the
+entities that begin are followed side by side. In: Docs with sentences. Out: the entities that `ner.pipe`
+would find, set in place (its rules: `spacy/pipeline/_parser_internals/ner.pyx`, 3.8).
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import IS_SPACE, SENT_START
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc, Span
 
@@ -38,8 +37,8 @@ class EntitySearch:
         self._model = ner.model
         names = [ner.moves.get_class_name(i) for i in range(ner.moves.n_moves)]
         columns = {name: i for i, name in enumerate(names)}
-        self._begin = [i for name, i in columns.items() if name.startswith("B-")]
-        self._opening = [i for name, i in columns.items() if name.startswith(("B-", "U-"))]
+        self._begin = np.array([i for name, i in columns.items() if name.startswith("B-")])
+        self._opening = np.array([i for name, i in columns.items() if name.startswith(("B-", "U-"))])
         self._never = columns.get("U-")  # the unit without a label, for tokens that a user blocked
         self._out = columns["O"]
         self._labels = [name[2:] for name in names]
@@ -63,7 +62,7 @@ class EntitySearch:
         lower = self._model.get_ref("lower")
         features: _Floats = lower.predict(vectors)  # its first row stands for "no such token"
         bias: _Floats = lower.get_param("b")
-        attrs = np.concatenate([doc.to_array([IS_SPACE, SENT_START]) for doc in docs]).astype(np.int64)
+        attrs = np.concatenate([doc.to_array(["IS_SPACE", "SENT_START"]) for doc in docs]).astype(np.int64)
         is_space = attrs[:, 0] == 1
         closes = np.append(attrs[1:, 1] == 1, True)  # no entity reaches beyond: a sentence or Doc ends
         closes[np.cumsum([len(doc) for doc in docs]) - 1] = True

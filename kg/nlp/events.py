@@ -6,8 +6,6 @@ In: the nouns of a sentence. Out: `Match`es. A light verb ("launched an attack o
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.model import PLACE_TYPES, EntityType, MentionKind
 from kg.nlp.adjuncts import lent_actors, lent_recipients
 from kg.nlp.matches import Match
@@ -16,6 +14,7 @@ from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots
 from kg.nlp.strikes import find_helped, places_hit
 from kg.nlp.syntax import agents, children, is_passive, subjects, with_conjuncts
+from kg.nlp.tree import Token
 from kg.nlp.words import load_cues, load_nouns
 from kg.patterns import NounPattern, Things
 from kg.relations import Relations

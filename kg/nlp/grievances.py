@@ -6,13 +6,12 @@ a pronoun takes it up.
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.model import Polarity
 from kg.nlp.context import SentenceContext
 from kg.nlp.matches import Match
 from kg.nlp.modality import find_truth
 from kg.nlp.syntax import children
+from kg.nlp.tree import Token
 from kg.nlp.words import load_nouns
 
 _ACCUSING = frozenset("accuse blame suspect".split())

@@ -5,9 +5,8 @@ In: the head of a phrase. Out: the heads of all its parts. Which of them mean so
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.nlp.syntax import children, with_conjuncts
+from kg.nlp.tree import Token
 
 _JOINING = frozenset({"along", "together", "alongside"})
 

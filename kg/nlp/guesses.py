@@ -5,9 +5,8 @@ In: a Doc. Out: spans with a type guessed. Names of the gazetteer are put beside
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.model import EntityType
+from kg.nlp.tree import Doc, Span, Token
 from kg.nlp.words import load_first_names, load_nouns
 
 # What the model's labels guess; labels left out (dates, laws, events, works) name no actor and no place.
@@ -144,7 +143,7 @@ def _is_full_name(span: Span) -> bool:
     """Whether a name is a first name with one or two more: "Ingrid Halloran", not "Calvin Klein & Co"."""
     if len(span) > 3 or not all(t.text[0].isupper() and t.text.replace("-", "").isalpha() for t in span):
         return False
-    if span[-1].text.isupper() or any(t.lower_ in _PLACES_TOO for t in span[:1]):
+    if span[-1].text.isupper() or span[0].lower_ in _PLACES_TOO:
         return False
     return span[0].lower_ in load_first_names()
 
@@ -158,7 +157,7 @@ def head_word(span: Span) -> str:
 def _whole(span: Span) -> Span:
     """The span with the capitalised words before it that belong to it: "[Admiral] Oru Air Base"."""
     start = span.start
-    while start > span.sent.start:
+    while start > span[0].sent.start:
         before = span.doc[start - 1]
         joined = before.dep_ == "compound" and span.start <= before.head.i < span.end
         if not (

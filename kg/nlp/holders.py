@@ -6,11 +6,10 @@ go wrong often, so neighbouring words count as well as the tree.
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Doc, Token
-
 from kg.model import EntityType
 from kg.nlp.mentions import Name
 from kg.nlp.syntax import agents, children, is_passive, subjects, with_conjuncts
+from kg.nlp.tree import Doc, Token
 
 # "X became president", "X was elected president", "they named X president", "X serves as president"
 _BECOMING = frozenset("be become remain".split())

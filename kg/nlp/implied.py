@@ -5,8 +5,6 @@ In: a sentence. Out: `Match`es without a pattern.
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.model import Entity, EntityType, Modality, Polarity
 from kg.nlp.attribution import find_speaker
 from kg.nlp.context import SentenceContext
@@ -18,6 +16,7 @@ from kg.nlp.prepositions import paths
 from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots
 from kg.nlp.syntax import agents, children, is_passive, subjects
+from kg.nlp.tree import Token
 from kg.nlp.words import load_nouns
 from kg.patterns import Slot
 

@@ -5,8 +5,6 @@ In: a sentence. Out: `Match`es without a pattern. The words that praise and damn
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.model import Entity, EntityType, Modality, Polarity
 from kg.nlp.attribution import find_speaker
 from kg.nlp.context import SentenceContext
@@ -14,6 +12,7 @@ from kg.nlp.matches import Match
 from kg.nlp.modality import find_truth
 from kg.nlp.referents import Referent
 from kg.nlp.syntax import children, subjects
+from kg.nlp.tree import Token
 from kg.nlp.words import load_cues, load_nouns
 
 _CALLING = frozenset("call describe label brand term dub deem consider characterize characterise".split())

@@ -6,9 +6,9 @@ regular inflection of a verb we know is given that verb.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from spacy.tokens import Doc
-
 # Irregular verbs that the lemmatizer does not know, mostly for their prefix.
+from kg.nlp.tree import Doc
+
 _IRREGULAR = {
     "overthrew": "overthrow",
     "overthrown": "overthrow",

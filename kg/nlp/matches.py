@@ -6,10 +6,9 @@ Verbs (`clauses`), nouns (`events`), titles (`offices`) and names (`states`) all
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.nlp.referents import Referent
 from kg.nlp.slots import has_lemma
+from kg.nlp.tree import Token
 from kg.patterns import NounPattern, Slot, VerbPattern, Words
 
 # Pairs at one predicate; thirty states that meet each other are 435. What has more is no clause.

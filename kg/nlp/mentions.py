@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Doc, Span
-
 from kg.gazetteers import Gazetteer, KnownEntity, NameMatch
 from kg.linking import NameUse, link
 from kg.model import Entity, EntityType, MentionKind
 from kg.nlp.guesses import by_place, find_guesses
 from kg.nlp.pipeline import ParsedPassage
+from kg.nlp.tree import Doc, Span
 from kg.nlp.words import load_nouns
 
 _WHOLES = frozenset({EntityType.COUNTRY, EntityType.REGION})
@@ -162,7 +161,7 @@ def _is_supported(span: Span, match: NameMatch, guess: EntityType | None) -> boo
 
 def _known_spans(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[Span, NameMatch]]:
     for match in gazetteer.find_names(doc.text):
-        span = doc.char_span(match.start, match.end, alignment_mode="strict")
+        span = doc.char_span(match.start, match.end)
         if span is not None:
             yield span, match
 

@@ -5,9 +5,8 @@ In: the head token of the name. Out: yes or no.
 
 from functools import cache
 
-from spacy.tokens import Token
-
 from kg.nlp.syntax import children
+from kg.nlp.tree import Token
 from kg.nlp.words import load_cues
 from kg.relations import Relations
 

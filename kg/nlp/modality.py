@@ -6,10 +6,9 @@ In: the word whose truth is asked for. Out: polarity and modality, and who denie
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.model import Modality, Polarity
 from kg.nlp.syntax import children
+from kg.nlp.tree import Token
 from kg.nlp.words import load_cues
 
 _COMING = frozenset("arrive come fly go head leave prepare return set travel gather".split())

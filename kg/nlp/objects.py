@@ -3,9 +3,8 @@
 In: verbs. Out: tokens.
 """
 
-from spacy.tokens import Token
-
 from kg.nlp.syntax import children, is_passive, subjects, with_conjuncts
+from kg.nlp.tree import Token
 
 # Verbs of two objects, of which parsers make one: "granted Turkey access".
 _GIVING = frozenset("give grant deny refuse offer award promise send lend sell hand pay".split())

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Token
-
 from kg.gazetteers import Gazetteer
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 from kg.nlp.collectives import Collectives
@@ -18,6 +16,7 @@ from kg.nlp.matches import Match
 from kg.nlp.mentions import Name
 from kg.nlp.referents import Referent, noun_lemma, referent_of
 from kg.nlp.syntax import children, with_conjuncts
+from kg.nlp.tree import Doc, Token
 from kg.nlp.words import load_nouns
 from kg.relations import Relations
 

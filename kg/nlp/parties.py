@@ -3,11 +3,10 @@
 In: an event noun. Out: the tokens of those who do it. Light verbs and words beside the noun are `events`'.
 """
 
-from spacy.tokens import Token
-
 from kg.nlp.culprits import find_culprits
 from kg.nlp.referents import noun_lemma
 from kg.nlp.syntax import children, subjects
+from kg.nlp.tree import Token
 from kg.nlp.words import load_cues
 
 # "resigned amid criticism by his party"

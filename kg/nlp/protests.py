@@ -6,8 +6,6 @@ that no verb gives an actor, and those whose aim stands in another clause.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.model import EntityType, MentionKind, Modality, Polarity
 from kg.nlp.collectives import Collectives
 from kg.nlp.context import SentenceContext
@@ -17,6 +15,7 @@ from kg.nlp.prepositions import paths
 from kg.nlp.referents import Referent, noun_lemma
 from kg.nlp.slots import Slots
 from kg.nlp.syntax import children, subjects, with_conjuncts
+from kg.nlp.tree import Token
 from kg.nlp.words import load_cues, load_nouns
 from kg.patterns import Slot
 

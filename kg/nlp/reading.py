@@ -7,8 +7,6 @@ of articles does not.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Span, Token
-
 from kg.gazetteers import Gazetteer
 from kg.model import (
     PLACE_TYPES,
@@ -44,6 +42,7 @@ from kg.nlp.states import States
 from kg.nlp.surroundings import find_country
 from kg.nlp.terms import Terms
 from kg.nlp.timing import settle_headlines
+from kg.nlp.tree import Span, Token
 from kg.nlp.unread import find_unread
 from kg.relations import Relations
 
@@ -106,7 +105,7 @@ class _Article:
         terms = Terms(self.relations, denotation, self.discourse.bodies, self.article.published)
         partisans = Partisans(self.relations, denotation, self.gazetteer)
         lead = self.lead if passage.spoken else None
-        sents = list(passage.doc.sents)
+        sents = passage.doc.sents
         for i, sent in enumerate(sents):
             self.discourse.sentence += 1
             self._set_speaker(sents, i, denotation, quoted)

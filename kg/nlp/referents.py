@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.model import Entity, EntityType, MentionKind
 from kg.nlp.mentions import Name
+from kg.nlp.tree import Token
 from kg.nlp.words import last_words
 
 

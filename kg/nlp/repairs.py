@@ -6,11 +6,8 @@ repair applies. Each repair asks for a shape that right parses do not have.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-import numpy as np
-from spacy.tokens import Doc, Token
-
+from kg.nlp.tree import Doc, Token
 from kg.nlp.words import load_nouns
 
 _LONGEST = 200  # tokens; what is longer is no sentence, and looking through it again and again takes long
@@ -62,17 +59,13 @@ class _Tree:
         """Change the Doc."""
         for i, (tag, lemma) in self.verbs.items():
             self.doc[i].tag_, self.doc[i].pos_, self.doc[i].lemma_ = tag, "VERB", lemma
-        labels = [self.doc.vocab.strings.add(dep) for dep in self.deps]
-        distances = [(head - i) % 2**64 for i, head in enumerate(self.heads)]  # as spaCy packs them
-        table = np.array([distances, labels], dtype=np.uint64).T
-        packed: Any = np.ascontiguousarray(table)
-        self.doc.from_array(["HEAD", "DEP"], packed)
+        for token, dep in zip(self.doc, self.deps, strict=True):
+            token.dep_ = dep
+        self.doc.link(self.heads)
 
 
 def mend_parse(doc: Doc, inflections: Mapping[str, str]) -> None:
-    """Apply every repair to the Doc, in place; a Doc without a parse has no slips of one."""
-    if not doc.has_annotation("DEP"):
-        return
+    """Apply every repair to the Doc, in place."""
     tree = _Tree.of(doc)
     for sent in doc.sents:
         if len(sent) > _LONGEST:

@@ -5,13 +5,12 @@ In: a noun, and whose it is. Out: `Referent`s and entities.
 
 from collections.abc import Callable, Sequence
 
-from spacy.tokens import Token
-
 from kg.gazetteers import Gazetteer
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 from kg.nlp.collectives import phrase_start
 from kg.nlp.referents import Referent
 from kg.nlp.syntax import children
+from kg.nlp.tree import Token
 
 _HOMELANDS = frozenset("country nation homeland".split())
 # Words before a title that leave its holder in office, as "former" does not.

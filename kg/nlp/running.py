@@ -20,6 +20,7 @@ class Runner:
 
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
+        self.vocab = nlp.vocab
         self._steps = _find_steps(nlp)
 
     def __call__(self, texts: Sequence[str]) -> list[Doc]:

@@ -7,9 +7,8 @@ are those of Lappin and Leass (1994): the phrase's role in its sentence, halved 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.model import Entity, EntityType
+from kg.nlp.tree import Token
 
 _SENTENCE = 100
 _WHOLE = 80  # the head of a phrase that is no part of another phrase

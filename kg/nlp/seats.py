@@ -5,8 +5,6 @@ In: the nouns and names of a sentence. Out: `Match`es of locatedIn. Places in pl
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.gazetteers import local_entity
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 from kg.nlp.collectives import phrase_start
@@ -16,6 +14,7 @@ from kg.nlp.matches import Match
 from kg.nlp.mentions import Name
 from kg.nlp.referents import Referent, noun_lemma, referent_of
 from kg.nlp.syntax import children
+from kg.nlp.tree import Doc, Token
 from kg.nlp.words import load_nouns
 
 # What is named and stands somewhere, where grammar leaves no other reading.

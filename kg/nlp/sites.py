@@ -5,14 +5,13 @@ In: a noun. Out: a `Referent` to a place of that kind, told by where it is.
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from kg.gazetteers import local_entity
 from kg.model import EntityType, MentionKind
 from kg.nlp.collectives import phrase_start
 from kg.nlp.denotation import Denotation
 from kg.nlp.referents import Referent, noun_lemma
 from kg.nlp.syntax import children
+from kg.nlp.tree import Token
 from kg.nlp.words import load_nouns
 
 # What makes a thing one that was not named before; "the facility" was.

@@ -6,8 +6,6 @@ In: tokens and slots. Out: `Referent`s.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Token
-
 from kg.model import PLACE_TYPES, EntityType
 from kg.nlp.denotation import Denotation
 from kg.nlp.groups import included, is_list, joined
@@ -16,6 +14,7 @@ from kg.nlp.referents import Referent, noun_lemma
 from kg.nlp.sites import find_site, is_site
 from kg.nlp.strikes import strikers_behind
 from kg.nlp.syntax import children
+from kg.nlp.tree import Token
 from kg.nlp.words import load_nouns
 from kg.patterns import Slot, Things
 
@@ -123,10 +122,9 @@ def has_lemma(token: Token, lemmas: frozenset[str]) -> bool:
 
 def _forms(token: Token) -> frozenset[str]:
     """All the words that the token may be listed under, kept with the parse: every pattern asks for them."""
-    kept: dict[int, frozenset[str]] = token.doc.user_data.setdefault("kg.forms", {})
-    if token.i not in kept:
-        kept[token.i] = frozenset(_find_forms(token))
-    return kept[token.i]
+    if token.forms is None:
+        token.forms = frozenset(_find_forms(token))
+    return token.forms
 
 
 def _find_forms(token: Token) -> Iterator[str]:

@@ -6,13 +6,12 @@ In: parsed passages in order. Out: the tokens that are somebody's words, who spe
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from kg.model import Entity, EntityType, MentionKind
 from kg.nlp.attribution import is_reporting
 from kg.nlp.mentions import Name
 from kg.nlp.referents import Referent
 from kg.nlp.syntax import subjects
+from kg.nlp.tree import Doc, Token
 
 # Who issues statements, and calls itself "we" in them.
 _ISSUERS = frozenset(EntityType) - {EntityType.PERSON, EntityType.GROUP, EntityType.CITY, EntityType.PLACE}
@@ -65,7 +64,7 @@ def _introduced(doc: Doc) -> list[Token]:
 
 
 def _first_subject(doc: Doc) -> list[Token]:
-    sent = next(iter(doc.sents), None)
+    sent = doc.sents[0] if doc.sents else None
     return subjects(sent.root) if sent is not None else []
 
 

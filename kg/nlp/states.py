@@ -6,8 +6,6 @@ In: a sentence, its names and what its phrases mean. Out: `Match`es of state rel
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.gazetteers import Gazetteer
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 from kg.nlp.candidates import find_candidacies
@@ -20,6 +18,7 @@ from kg.nlp.places import find_containment, find_kinds_of_place
 from kg.nlp.referents import Referent, noun_lemma, referent_of
 from kg.nlp.seats import find_named_seats, find_seats
 from kg.nlp.syntax import children
+from kg.nlp.tree import Doc, Span, Token
 from kg.nlp.words import load_nouns
 from kg.relations import Relations
 

@@ -6,14 +6,13 @@ event nouns. Out: the tokens that name the ends the strike itself leaves open.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.model import Entity, EntityType
 from kg.nlp.culprits import find_culprits
 from kg.nlp.denotation import Denotation
 from kg.nlp.prepositions import paths
 from kg.nlp.referents import noun_lemma
 from kg.nlp.syntax import agents, children, is_passive, subjects, with_conjuncts
+from kg.nlp.tree import Token
 from kg.nlp.words import load_cues, load_nouns
 
 _TIMES = frozenset({"in", "during", "after", "following", "by", "from"})

@@ -6,11 +6,10 @@ several countries are in play.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from spacy.tokens import Doc, Token
-
 from kg.model import PLACE_TYPES, EntityType, MentionKind
 from kg.nlp.mentions import Name
 from kg.nlp.salience import Seen
+from kg.nlp.tree import Doc, Token
 from kg.nlp.words import load_cues, load_nouns
 
 _IN = frozenset({"in", "at", "near", "inside", "around"})

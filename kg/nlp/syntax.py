@@ -5,9 +5,8 @@ In: tokens. Out: tokens. Nothing here knows of actors or relations.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.nlp.charges import charged, charging_verb
+from kg.nlp.tree import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 
@@ -31,23 +30,9 @@ _FINITE = frozenset({"VBZ", "VBD", "VBP"})
 _TIME_PREPOSITIONS = frozenset("after before since while by without in on upon despite besides".split())
 
 
-_TREE = "kg.children"  # under this name a parse keeps its children by token: they are asked for all the time
-
-
 def children(token: Token, *deps: str) -> list[Token]:
     """The token's children under these labels, in text order."""
-    tree = token.doc.user_data.get(_TREE) or _keep_children(token.doc)
-    return [child for dep, child in tree[token.i] if dep in deps]
-
-
-def _keep_children(doc: Doc) -> list[list[tuple[str, Token]]]:
-    """The label and token of each child of each token, kept with the parse; mend the parse before."""
-    tree: list[list[tuple[str, Token]]] = [[] for _ in doc]
-    for token in doc:
-        if token.head.i != token.i:
-            tree[token.head.i].append((token.dep_, token))
-    doc.user_data[_TREE] = tree
-    return tree
+    return [child for child in token.children if child.dep_ in deps]
 
 
 def with_conjuncts(token: Token) -> Iterator[Token]:

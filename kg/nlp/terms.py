@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Span, Token
-
 from kg.model import Entity, EntityType, MentionKind
 from kg.nlp.denotation import Denotation
 from kg.nlp.groups import joined
 from kg.nlp.matches import Match
 from kg.nlp.referents import Referent
 from kg.nlp.syntax import agents, children, is_passive, subjects
+from kg.nlp.tree import Span, Token
 from kg.nlp.words import load_cues
 from kg.relations import Relations
 

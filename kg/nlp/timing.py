@@ -7,8 +7,6 @@ themselves are read by `dates`.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
-
 from kg.model import Claim, DatePrecision, Modality
 from kg.nlp.clauses import is_predicate
 from kg.nlp.context import SentenceContext
@@ -16,6 +14,7 @@ from kg.nlp.dates import DateKind, DateMention, resolve_offset
 from kg.nlp.matches import Match
 from kg.nlp.modality import Truth
 from kg.nlp.syntax import children
+from kg.nlp.tree import Span, Token
 from kg.relations import Relation
 
 
@@ -106,8 +105,7 @@ def _main_clause(clause: Token) -> Token:
     if clause.dep_ == "advcl" and clause.tag_ == "VBG" and not children(clause, "mark", "aux", "nsubj"):
         return clause_of(clause.head)
     if clause.dep_ == "conj" and clause.tag_ == "VBG":
-        main = _main_clause(clause.head)
-        return clause if main is clause.head else main
+        return _main_clause(clause.head)
     return clause
 
 

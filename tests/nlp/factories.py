@@ -13,8 +13,8 @@ from datetime import date
 from functools import cache
 
 import spacy
+from spacy import tokens as spacy_tokens
 from spacy.language import Language
-from spacy.tokens import Doc, Token
 from spacy.util import filter_spans
 
 from kg.extraction import Extractor
@@ -23,6 +23,7 @@ from kg.gazetteers.gazetteer import Phrases
 from kg.model import Article, Claim, Entity, EntityType, Modality, PassageKind, Polarity, Record
 from kg.nlp.pipeline import ParsedPassage
 from kg.nlp.reading import read_article
+from kg.nlp.tree import Doc, Strings, Token, to_tree
 from kg.relations import Relations, parse_relations
 
 _TOKEN = re.compile(
@@ -66,6 +67,12 @@ def blank() -> Language:
 
 def parse(spec: str, *, ents: Mapping[str, str] | None = None) -> Doc:
     """The parse that `spec` writes down; `ents` are the names that a model would see, with their labels."""
+    doc = parse_spacy(spec, ents=ents)
+    return to_tree(doc, Strings(doc.vocab))
+
+
+def parse_spacy(spec: str, *, ents: Mapping[str, str] | None = None) -> spacy_tokens.Doc:
+    """The same as a Doc of spaCy's."""
     found = [_TOKEN.fullmatch(text) for text in spec.split()]
     assert all(found), f"not tokens: {[t for t, f in zip(spec.split(), found, strict=True) if f is None]}"
     tokens = [token for token in found if token is not None]
@@ -81,7 +88,7 @@ def parse(spec: str, *, ents: Mapping[str, str] | None = None) -> Doc:
         names[t["head"]] if t["head"] else root if dep == "punct" else i
         for i, (t, dep) in enumerate(zip(tokens, deps, strict=True))
     ]
-    doc = Doc(
+    doc = spacy_tokens.Doc(
         blank().vocab,
         words=words,
         spaces=[

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, DocBin
 from kg.errors import DataError, InputError, KgError, ModelError, UsageError
 from kg.model import Article, Claim
 from kg.nlp.component import Component, add_extensions
-from tests.nlp.factories import claims_of, extractor, parse, told
+from tests.nlp.factories import claims_of, extractor, parse_spacy, told
 
 pytestmark = pytest.mark.filterwarnings(r"ignore:\[W095\]")  # the model is a little older than spaCy
 
@@ -58,18 +58,18 @@ def read(component: Component, doc: Doc) -> tuple[Claim, ...]:
     ],
 )
 def test_a_doc_gets_its_claims(spec: str, expected: list[str], component: Component) -> None:
-    assert [told(claim) for claim in read(component, parse(spec))] == expected
+    assert [told(claim) for claim in read(component, parse_spacy(spec))] == expected
 
 
 def test_a_record_is_of_the_docs_own_text(component: Component) -> None:
-    doc = component(parse("Norway:nsubj>accused accused Mali:dobj>accused ."))
+    doc = component(parse_spacy("Norway:nsubj>accused accused Mali:dobj>accused ."))
     assert doc._.kg.article.text == doc.text
     assert [entity.label for entity in doc._.kg.entities] == ["Mali", "Norway"]
     assert doc._.kg.claims == doc._.claims
 
 
 def test_a_doc_that_was_not_read_has_no_record(component: Component) -> None:
-    doc = parse("Norway:nsubj>accused accused Mali:dobj>accused .")
+    doc = parse_spacy("Norway:nsubj>accused accused Mali:dobj>accused .")
     assert doc._.kg is None
     assert doc._.claims == ()
 
@@ -81,7 +81,7 @@ def test_a_blank_doc_says_nothing(component: Component) -> None:
 
 def test_a_parse_that_needs_mending_is_mended_on_a_copy(component: Component) -> None:
     # the verb is a part of the name after it, as parsers have it
-    doc = parse(
+    doc = parse_spacy(
         "Norway:compound>Mali accuses=accuse/VBZ:compound>Mali Mali/NNP:ROOT>Mali .",
         ents={"Mali": "GPE"},
     )
@@ -124,7 +124,7 @@ def test_docs_come_in_order(nlp: Language) -> None:
 
 
 def test_a_record_survives_bytes_and_a_doc_bin(component: Component) -> None:
-    doc = component(parse("Norway:nsubj>accused accused Mali:dobj>accused ."))
+    doc = component(parse_spacy("Norway:nsubj>accused accused Mali:dobj>accused ."))
     assert Doc(doc.vocab).from_bytes(doc.to_bytes())._.kg == doc._.kg
     kept = DocBin(docs=[doc], store_user_data=True).to_bytes()
     [back] = DocBin().from_bytes(kept).get_docs(doc.vocab)
@@ -160,7 +160,7 @@ def test_a_day_of_publication_dates_claims(
 ) -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("kg", config={"published": of_all, "least": 0.0})
-    doc = parse(SUNDAY)
+    doc = parse_spacy(SUNDAY)
     doc._.kg_published = of_one
     assert [claim.date for claim in nlp(doc)._.claims] == [expected]
 
@@ -171,14 +171,14 @@ def test_words_and_actors_of_the_user_are_read(tmp_path: Path) -> None:
     actors.write_text("type,label,aliases,weak,country,sector\nOrganization,Quayside,,,NO,NGO\n", "utf-8")
     nlp = spacy.blank("en")
     nlp.add_pipe("kg", config={"relations": str(words), "gazetteer": [str(actors)], "least": 0.0})
-    doc = nlp(parse("Quayside:nsubj>borders borders=border/VBZ:ROOT>borders Mali:dobj>borders ."))
+    doc = nlp(parse_spacy("Quayside:nsubj>borders borders=border/VBZ:ROOT>borders Mali:dobj>borders ."))
     assert [told(claim) for claim in doc._.claims] == ["Quayside borders Mali"]
 
 
 def test_unsure_claims_are_left_out() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("kg", config={"least": 1.0})
-    assert nlp(parse("Norway:nsubj>accused accused Mali:dobj>accused ."))._.kg.claims == ()
+    assert nlp(parse_spacy("Norway:nsubj>accused accused Mali:dobj>accused ."))._.kg.claims == ()
 
 
 # --- what is refused ---------------------------------------------------------------------------------------
@@ -216,7 +216,7 @@ def test_a_text_that_is_not_parsed_is_refused() -> None:
 
 
 def test_a_text_without_lemmas_is_refused(component: Component) -> None:
-    doc = parse("Norway:nsubj>accused accused Mali:dobj>accused .")
+    doc = parse_spacy("Norway:nsubj>accused accused Mali:dobj>accused .")
     for token in doc:
         token.lemma = 0
     with pytest.raises(ModelError, match="has no lemmatizer"):
@@ -224,7 +224,7 @@ def test_a_text_without_lemmas_is_refused(component: Component) -> None:
 
 
 def test_labels_of_another_scheme_are_refused(component: Component) -> None:
-    doc = parse("Norway:nsubj>accused accused Mali:dobj>accused .")
+    doc = parse_spacy("Norway:nsubj>accused accused Mali:dobj>accused .")
     doc[2].dep_ = "obj"
     with pytest.raises(ModelError, match="the parser says 'obj', a label of Universal Dependencies"):
         component(doc)

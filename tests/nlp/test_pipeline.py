@@ -1,14 +1,21 @@
+from collections.abc import Iterable, Iterator
+
 import pytest
 import spacy
 
 from kg.errors import ModelError
 from kg.model import Article, PassageKind
 from kg.nlp.pipeline import ParsedPassage, join_prefixes, load_pipeline, parse, plain
+from kg.nlp.running import Runner
 from tests.nlp.factories import blank
 
 
+def read(articles: Iterable[Article]) -> Iterator[tuple[Article, tuple[ParsedPassage, ...]]]:
+    return parse(Runner(blank()), articles, inflections={})
+
+
 def parsed(text: str, title: str | None = None) -> tuple[ParsedPassage, ...]:
-    [(_, passages)] = parse(blank(), [Article(id="a", text=text, title=title)])
+    [(_, passages)] = read([Article(id="a", text=text, title=title)])
     return passages
 
 
@@ -47,7 +54,7 @@ def test_a_prefix_and_its_verb_are_one_word() -> None:
 
 def test_articles_come_back_in_order_with_their_passages() -> None:
     articles = [Article(id=str(i), text=f"Norway met Mali on day {i}.") for i in range(150)]
-    found = list(parse(blank(), articles, batch_size=7))
+    found = list(read(articles))
     assert [article.id for article, _ in found] == [str(i) for i in range(150)]
     assert all(len(passages) == 1 for _, passages in found)
 
@@ -60,18 +67,18 @@ def test_an_article_without_words_has_no_passages(text: str) -> None:
 def test_articles_without_words_keep_their_place() -> None:
     texts = ["", "Norway met Mali.", "", "", "Mali met Norway.", ""]
     articles = [Article(id=str(i), text=text) for i, text in enumerate(texts)]
-    found = [(article.id, len(passages)) for article, passages in parse(blank(), articles)]
+    found = [(article.id, len(passages)) for article, passages in read(articles)]
     assert found == [("0", 0), ("1", 1), ("2", 0), ("3", 0), ("4", 1), ("5", 0)]
 
 
 def test_nothing_is_parsed_before_it_is_asked_for() -> None:
-    def endless() -> object:
+    def endless() -> Iterator[Article]:
         i = 0
         while True:
             yield Article(id=str(i), text="Norway met Mali.")
             i += 1
 
-    stream = parse(blank(), endless(), batch_size=2)  # type: ignore[arg-type]
+    stream = read(endless())
     assert [next(stream)[0].id for _ in range(3)] == ["0", "1", "2"]
 
 
