@@ -4,16 +4,17 @@ In: a sentence, what its phrases mean, the relations. Out: `Match`es. Whether it
 left to `modality` and `attribution`; event nouns are `events`'.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.nlp.arguments import Roles, find_roles
 from kg.nlp.attachment import STRAYING, stray_phrases
+from kg.nlp.choices import find_patterns
 from kg.nlp.events import EventNouns
 from kg.nlp.matches import Match, most_specific, named_words
 from kg.nlp.objects import receivers
 from kg.nlp.referents import Referent
-from kg.nlp.slots import Slots, counted, has_lemma
+from kg.nlp.slots import Slots, counted, forms, has_lemma
 from kg.nlp.strikes import find_strikers
 from kg.nlp.syntax import (
     agents,
@@ -70,15 +71,15 @@ class Reader:
     # --- verbs ---------------------------------------------------------------------------------------
 
     def _verb_matches(self, verb: Token) -> Iterator[Match]:
-        patterns = [p for lemma in verb_lemmas(verb) for p in self.relations.verbs.get(lemma, ())]
+        lemmas = [lemma for lemma in verb_lemmas(verb) if lemma in self.relations.verbs]
         passive = is_passive(verb)
         if not passive and verb.lemma_ in _DYING:
             yield from self._deaths(verb)
         if _is_prevented(verb):
             return
-        if patterns:
+        if lemmas:
             roles = find_roles(verb, self.slots.denotation)
-            for pattern in patterns:
+            for pattern in self._patterns(lemmas, [*roles.objects, *roles.others]):
                 yield from self._fit(pattern, verb, roles)
         if (
             passive and children(verb, "auxpass") and not agents(verb)
@@ -87,6 +88,15 @@ class Reader:
                 if isinstance(pattern.object, Words) and verb.lower_ in pattern.object.lemmas:
                     at = [verb, *children(verb, "oprd", "attr")]  # "was elected president of Portugal"
                     yield from self._assign(pattern, verb, subjects(verb), [verb], at)
+
+    def _patterns(self, lemmas: Sequence[str], objects: Sequence[Token]) -> Iterator[VerbPattern]:
+        """The patterns of a verb that its objects allow; all of them where somebody asks why not."""
+        words = frozenset().union(*(forms(token) for token in objects))
+        for lemma in lemmas:
+            if self.trace is not None:
+                yield from self.relations.verbs[lemma]
+            else:
+                yield from find_patterns(self.relations, lemma, words)
 
     def _deaths(self, verb: Token) -> Iterator[Match]:
         """ "Nine herders died in bombings by X": who dies in a strike is killed."""
@@ -230,9 +240,9 @@ class Reader:
 
     def _apposition_matches(self, noun: Token) -> Iterator[Match]:
         """ "X, a critic of Y" and the verbless headline "ISIS back in Palmyra" say what "be" would say."""
-        if noun.dep_ not in ("appos", "ROOT"):
+        if noun.dep_ not in ("appos", "ROOT") or "be" not in self.relations.verbs:
             return
-        for pattern in self.relations.verbs.get("be", ()):
+        for pattern in self._patterns(["be"], [noun]):
             if isinstance(pattern.object, Words):
                 if noun.dep_ == "appos" and has_lemma(noun, pattern.object.lemmas):
                     yield from self._assign(pattern, noun, [noun.head], [noun], [noun])

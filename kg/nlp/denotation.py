@@ -207,7 +207,7 @@ class Denotation:
             start = phrase_start(token)
             yield from (Referent(e, start, token.i + 1, MentionKind.NOMINAL) for e in meant)
             return
-        sector = noun_lemma(token, frozenset(nouns.sectors))
+        sector = noun_lemma(token, nouns.forces)
         if sector:
             owners = before or self.possessors(token)
             # "Venezuelan president Rodríguez's administration" is hers

@@ -87,7 +87,7 @@ class Slots:
         if attacked and is_site(token) and not self.denotation.possessors(token):
             inside = [r for r in self._places_within(token) if r.entity.type in slot.types]
             return [*inside, find_site(token, inside, self.denotation)]
-        things = nouns.possessions | nouns.sites if slot.things is Things.SITES else nouns.possessions
+        things = nouns.holdings if slot.things is Things.SITES else nouns.possessions
         found = [r for r in self.denotation.owners(token, things) if r.entity.type in slot.types]
         if found or EntityType.CITY not in slot.types:
             return found
@@ -117,10 +117,10 @@ class Slots:
 
 def has_lemma(token: Token, lemmas: frozenset[str]) -> bool:
     """Whether the token, or what it counts, is one of the lemmas: rockets, "dozens of rockets"."""
-    return not lemmas.isdisjoint(_forms(token))
+    return not lemmas.isdisjoint(forms(token))
 
 
-def _forms(token: Token) -> frozenset[str]:
+def forms(token: Token) -> frozenset[str]:
     """All the words that the token may be listed under, kept with the parse: every pattern asks for them."""
     if token.forms is None:
         token.forms = frozenset(_find_forms(token))
@@ -134,7 +134,7 @@ def _find_forms(token: Token) -> Iterator[str]:
     if lemma in _CARRIERS:  # "assistance programmes" are assistance
         yield from (c.lemma_.lower() for c in children(token, "compound") if c.pos_ == "NOUN")
     for inner in counted(token):
-        yield from _forms(inner)
+        yield from forms(inner)
 
 
 def counted(token: Token) -> list[Token]:

@@ -59,8 +59,9 @@ def _is_struck(token: Token, names: Sequence[Name]) -> bool:
 
     Police and courts are those of the people they deal with: "Kenyan police killed two protesters".
     """
-    harms = load_nouns().harming | load_cues().violent
-    if token.dep_ not in ("dobj", "nsubjpass") or token.head.lemma_ not in harms:
+    if token.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    if token.head.lemma_ not in load_nouns().harming and token.head.lemma_ not in load_cues().violent:
         return False
     armed = any(name.entity is not None and name.entity.type is EntityType.MILITARY for name in names)
     return armed or any(t.lemma_.lower() in load_nouns().weapons for t in token.sent)

@@ -109,8 +109,10 @@ def _relation(token: Token) -> str | None:
 
 def _is_resignation(token: Token) -> bool:
     """Whether the noun tells of a resignation, not of one that is only called for."""
+    if token.lemma_ not in _NOUNS:
+        return False
     governors = list(token.ancestors)[: 2 if token.dep_ == "pobj" else 1]  # "called for his resignation"
-    return token.lemma_ in _NOUNS and not any(g.lemma_ in load_cues().wishing for g in governors)
+    return not any(g.lemma_ in load_cues().wishing for g in governors)
 
 
 def _is_leaving(token: Token) -> bool:

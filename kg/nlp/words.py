@@ -42,6 +42,8 @@ class Nouns:
     name_heads: dict[str, EntityType]  # what a name is by its last word, lower case
     chambers: dict[str, str]  # title of a member -> the house of a state that it sits in
     anaphors: dict[str, frozenset[EntityType]]  # "the company": what it may stand for; empty: by name alone
+    holdings: frozenset[str]  # possessions and sites
+    forces: frozenset[str]  # the words of `sectors`
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def load_nouns() -> Nouns:
             for row in table["anaphors"]
             for word in _words(row["nouns"])
         },
+        holdings=_words(table["possessions"]) | _words(table["sites"]),
+        forces=frozenset().union(*(_words(text) for text in table["sectors"].values())),
         **{key: _words(text) for key, text in table.items() if isinstance(text, str)},
     )
 
