@@ -1,22 +1,24 @@
 """Texts -> Docs, through all components of a pipeline, many texts at a time.
 
-In: a spaCy pipeline. Out: the Docs that `nlp.pipe` would give. Two components take most of its time without
-need and are done here in arrays, where they are of the common form: `entities` and `attributes` say how.
+In: a spaCy pipeline. Out: the Docs that `nlp.pipe` would give. Where its components are of the common form,
+what takes time without need is left out: `embeddings`, `entities` and `attributes` say how.
 """
 
 from collections.abc import Callable, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import Model
 
 from kg.nlp.attributes import find_attributes
+from kg.nlp.embeddings import keep_embeddings
 from kg.nlp.entities import EntitySearch, is_plain
 
 _Step = Callable[[list[Doc]], list[Doc]]
 
 
 class Runner:
-    """Runs a pipeline over texts."""
+    """Runs a pipeline over texts. The pipeline is for reading alone from then on."""
 
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
@@ -33,6 +35,9 @@ class Runner:
 
 def _find_steps(nlp: Language) -> list[_Step]:
     attributes = find_attributes(nlp)
+    for _, component in nlp.pipeline:
+        if isinstance(model := getattr(component, "model", None), Model):
+            keep_embeddings(model)
     steps: list[_Step] = []
     for name, component in nlp.pipeline:
         if is_plain(component):
