@@ -112,6 +112,7 @@ for _command in (
     writing.remove,
     judging.audit,
     checking.check,
+    checking.repair,
     reading.evaluate,
     writing.doctor,
     writing.ontology,
