@@ -138,12 +138,8 @@ def _check_folder(path: Path) -> Iterator[Check]:
         damaged = [damage for _, damage in find_batch_damage(folder)] + list(find_derived_damage(folder))
         names = [damage.place.relative_to(path).as_posix() for damage in damaged]
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        told = (
-            f"damaged: {', '.join(names[:_NAMED])}{more}; run: kg repair {path}"
-            if damaged
-            else "all as they were written"
-        )
-        yield Check("folder files", not damaged, told)
+        told = f"damaged: {', '.join(names[:_NAMED])}{more}; run: kg repair {path}"
+        yield Check("folder files", not damaged, told if damaged else "all as they were written")
         yield Check("decisions", True, f"{len(read_decisions(folder))} in the log")
     except KgError as error:
         yield Check("folder", False, str(error))

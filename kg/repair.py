@@ -19,7 +19,7 @@ _ANEW = "made anew from the records"
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """Something that was damaged: where in the folder, which of its files (none is all), and what became of it.
+    """Something that was damaged: where, which of its files (none is all), and what became of it.
 
     Of records, `kept` were whole, `reread` were read again from their articles, and `lost` articles could not
     be saved; None where nothing tells how many.
@@ -66,7 +66,8 @@ def repair(
                 raise FolderError(f"{damage.place}: cannot be deleted: {explain_failure(error)}") from error
             add(Mended(_relative(folder, damage.place), ", ".join(damage.files), 0, 0, 0, _ANEW))
     if found:
-        load(folder.path).update_store()  # and the graph before it
+        relations = extractor.relations if extractor is not None else None
+        load(folder.path, relations=relations).update_store()  # and the graph before it
     return tuple(found)
 
 

@@ -27,6 +27,7 @@ from kg.rdf.quads import find_quads
 from kg.records import Folder, find_derived, is_kept, list_derived, tell_remaking, write_derived
 from kg.relations import Relation, load_relations
 from kg.resolve import load_resolution, resolve_records
+from kg.sparql import is_damage
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -117,5 +118,6 @@ def open_store(folder: Folder) -> Store:
         raise FolderError(f"{folder.path}: its store is missing or older than its records; {remedy}")
     try:
         return Store.read_only(str(place))
-    except OSError as error:
-        raise FolderError(f"{place}: cannot be opened ({error}); delete it, and it is made again") from error
+    except (OSError, RuntimeError) as error:
+        told = "is damaged" if is_damage(error) else f"cannot be opened ({error})"
+        raise FolderError(f"{place}: {told}; kg repair {folder.path} makes it anew") from error
