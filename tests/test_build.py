@@ -222,6 +222,20 @@ def test_a_killed_build_goes_on_and_ends_the_same(tmp_path: Path, into: Path) ->
     assert list(load(into).records()) == list(load(whole).records())
 
 
+def test_a_second_build_at_once_is_told_who_has_the_folder(tmp_path: Path, into: Path) -> None:
+    rows = write_rows(tmp_path / "a.jsonl", range(60))
+    command = [sys.executable, "-c", RUN, rows, str(into)]
+    first = subprocess.Popen(command, cwd=CHECKOUT)
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and not (into / "batches").exists():
+        time.sleep(0.01)
+    second = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert f"news.kg: another process (id {first.pid}, since 20" in second.stderr
+    assert "is writing to it; wait until that has ended, or stop it" in second.stderr
+    assert first.wait() == 0
+    assert build([rows], into, extractor=FakeExtractor()).known == 60
+
+
 def test_a_view_after_a_build_finds_the_graph_kept_and_reads_no_relations_file(
     tmp_path: Path, into: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
