@@ -15,7 +15,7 @@ def test_nothing_is_lost_where_builds_are_killed() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("what", ["build", "remove", "curate"])
+@pytest.mark.parametrize("what", ["build", "remove", "curate", "repair"])
 def test_nothing_is_lost_where_commands_are_killed(what: str) -> None:
     assert [wrong for _, wrong in run(what, 20, seed=5, articles=160) if wrong] == []
 

@@ -3,8 +3,8 @@
 A build of many small batches, whose records a pretended extractor makes at once, is killed with its whole
 process group while it reads, merges or stores; a second run ends it. Its exports (N-Quads, CSV, event rows)
 must be those of a build that nobody disturbed. `--command` does the same to the real command on the articles
-of the demo, `--what` to `curate`, `remove` or `export`. One line a kill; exit code 1 where an export differs.
-All happens in the directory for temporary files: `TMPDIR=/dev/shm` is quick.
+of the demo, `--what` to `remove`, `curate`, `repair` or `export`. One line a kill; exit code 1 where an export
+differs. All happens in the directory for temporary files: `TMPDIR=/dev/shm` is quick.
 """
 
 import argparse
@@ -39,6 +39,7 @@ from kg.model import (
     Record,
 )
 from kg.relations import Relation, load_relations
+from kg.repair import repair as mend
 
 CHECKOUT = Path(__file__).parent.parent
 BATCH = 4
@@ -242,6 +243,15 @@ def make_task(what: str, work: Path, articles: int, *, real: bool) -> tuple[Task
     def copy(path: Path) -> None:
         shutil.copytree(whole, path)
 
+    def spoil(path: Path) -> None:
+        copy(path)
+        for file in sorted(path.glob("batches/*/claims.parquet")):
+            raw = bytearray(file.read_bytes())
+            raw[len(raw) // 4] ^= 0xFF
+            file.write_bytes(raw)
+
+    if what == "repair":
+        return Task((sys.executable, "-m", "tools.kill_builds", "--repair", str(folder)), spoil), folder
     flag = ("--in", str(folder))
     if what == "remove":
         # Killed after its work it has nothing left to do, which it says with 2.
@@ -334,11 +344,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--articles", type=int, default=160)
     parser.add_argument("--command", action="store_true", help="the real command on the demo's articles")
-    parser.add_argument("--what", choices=("build", "remove", "curate", "export"), default="build")
+    parser.add_argument("--what", choices=("build", "remove", "curate", "repair", "export"), default="build")
     parser.add_argument("--build", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--repair", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.build:
         build(given.build[0], Path(given.build[1]), tell=functools.partial(print, flush=True))
+        return 0
+    if given.repair:
+        mend(Path(given.repair), extractor=Reader())
         return 0
     if given.what == "export":
         found = kill_exports(given.n, given.seed, given.articles)

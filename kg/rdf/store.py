@@ -46,8 +46,8 @@ def find_store(folder: Folder) -> Path:
 
 def newest_store(folder: Folder) -> Path | None:
     """The store that fits the folder's records, or while that is being made the one of before."""
-    path = find_store(folder)
-    return path if path.exists() else next(list_derived(folder, "store"), None)
+    kept = (path for path in (find_store(folder), *list_derived(folder, "store")) if is_kept(path))
+    return next(kept, None)
 
 
 def write_store(folder: Folder, quads: Iterable[Quad]) -> Path:
