@@ -3,7 +3,7 @@
 A build of many small batches, whose records a pretended extractor makes at once, is killed with its whole
 process group while it reads, merges or stores; a second run ends it. Its exports (N-Quads, CSV, event rows)
 must be those of a build that nobody disturbed. `--command` does the same to the real command on the articles
-of the demo, `--what` to `remove`, `curate`, `repair` or `export`. One line a kill; exit code 1 where an export
+of the demo, `--what` to `remove`, `curate`, `repair` or `export`. One line a kill; exit code 1 where one
 differs. All happens in the directory for temporary files: `TMPDIR=/dev/shm` is quick.
 """
 
