@@ -265,6 +265,13 @@ def test_a_folder_keeps_what_its_articles_were_read_with(folder: Folder, tmp_pat
     assert find_settings(folder) == ("other", 0.5, ())
 
 
+def test_damaged_settings_are_named(folder: Folder) -> None:
+    (folder.path / "reading.json").write_text('{"model": "toy')
+    cut(file_of(folder, "claims.parquet"))
+    with pytest.raises(FolderError, match=r"reading\.json: cannot be read .* delete it"):
+        repair(folder.path)
+
+
 # --- files of text ------------------------------------------------------------------------------------------
 
 

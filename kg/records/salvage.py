@@ -83,6 +83,7 @@ def _link(source: str, target: str) -> None:
         os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
+        sync(Path(target))
 
 
 def _find_whole(

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.errors import FolderError
 from kg.files import explain_failure
@@ -29,21 +29,24 @@ def note_settings(folder: Folder, settings: "Settings") -> None:
                 except OSError as error:
                     raise FolderError(f"{place}: cannot be made: {explain_failure(error)}") from error
                 replace_file(place / name, text)
-        if _read(folder) != row:
-            replace_file(folder.path / FILE, json.dumps(row, indent=1) + "\n")
+        text, file = json.dumps(row, indent=1) + "\n", folder.path / FILE
+        if not file.exists() or file.read_bytes() != text.encode():
+            replace_file(file, text)
 
 
 def find_settings(folder: Folder) -> tuple[str, float, tuple[Path, ...]] | None:
-    """The model, the least confidence and the user's tables of the last build; None where none are kept."""
-    row = _read(folder)
-    if row is None:
+    """The model, the least confidence and the user's tables of the last build; None where none are kept.
+
+    Raises FolderError where they are damaged.
+    """
+    path = folder.path / FILE
+    if not path.exists():
         return None
-    return row["model"], row["least"], tuple(folder.path / TABLES / name for name in row["gazetteers"])
-
-
-def _read(folder: Folder) -> dict[str, Any] | None:
     try:
-        row = json.loads((folder.path / FILE).read_text("utf-8"))
-        return row if isinstance(row, dict) and row.keys() >= {"model", "least", "gazetteers"} else None
-    except (OSError, ValueError):
-        return None
+        row = json.loads(path.read_text("utf-8"))
+        tables = tuple(folder.path / TABLES / name for name in row["gazetteers"])
+        return str(row["model"]), float(row["least"]), tables
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise FolderError(
+            f"{path}: cannot be read ({error}); delete it, and kg's own pipeline and gazetteers are meant"
+        ) from error
