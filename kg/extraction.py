@@ -55,6 +55,15 @@ class Explanation:
         return tuple(ground for weight, ground in sorted(against)[:3] if weight < _DOUBT)
 
 
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What articles are read with, beside the relations: `gazetteers` are the texts of the user's tables."""
+
+    model: str
+    least: float
+    gazetteers: tuple[str, ...]
+
+
 class Extractor:
     """Reads articles with one spaCy pipeline, one set of relations and one gazetteer.
 
@@ -83,6 +92,11 @@ class Extractor:
     def gazetteer(self) -> Gazetteer:
         """The known entities."""
         return self._gazetteer if self._gazetteer is not None else load_gazetteer()
+
+    @property
+    def settings(self) -> Settings:
+        """What a project folder keeps, so that its articles can be read again in the same way."""
+        return Settings(self.model, self.least, self.gazetteer.texts)
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Record]:
         """The record of each article, in order; lazy, a few batches in memory at a time."""

@@ -66,6 +66,12 @@ def write_rows(path: Path, numbers: Iterable[int], **fields: object) -> str:
     return str(path)
 
 
+def times(folder: Path) -> dict[Path, int]:
+    """When each file was last written, but for the lock, which says who has it."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "lock")
+    return {path: path.stat().st_mtime_ns for path in files}
+
+
 @pytest.fixture
 def into(tmp_path: Path) -> Path:
     return tmp_path / "news.kg"
@@ -91,13 +97,13 @@ def test_a_build_says_what_it_read_and_found(tmp_path: Path, into: Path) -> None
 def test_building_again_adds_and_reads_nothing(tmp_path: Path, into: Path) -> None:
     rows = write_rows(tmp_path / "rows.jsonl", range(3))
     build([rows], into, extractor=FakeExtractor())
-    before = {path: path.stat().st_mtime_ns for path in into.rglob("*") if path.is_file()}
+    before = times(into)
     again = FakeExtractor()
     report = build([rows], into, extractor=again)
     assert again.seen == []
     assert (report.read, report.added, report.known, report.skipped) == (3, 0, 3, ())
     assert (report.entities, report.edges) == (2, 1)
-    assert {path: path.stat().st_mtime_ns for path in into.rglob("*") if path.is_file()} == before
+    assert times(into) == before
 
 
 def test_parts_give_what_the_whole_gives(tmp_path: Path) -> None:
@@ -214,6 +220,20 @@ def test_a_killed_build_goes_on_and_ends_the_same(tmp_path: Path, into: Path) ->
     build([rows], whole, extractor=FakeExtractor())
     assert load(into, relations=RELATIONS).graph() == load(whole, relations=RELATIONS).graph()
     assert list(load(into).records()) == list(load(whole).records())
+
+
+def test_a_second_build_at_once_is_told_who_has_the_folder(tmp_path: Path, into: Path) -> None:
+    rows = write_rows(tmp_path / "a.jsonl", range(60))
+    command = [sys.executable, "-c", RUN, rows, str(into)]
+    first = subprocess.Popen(command, cwd=CHECKOUT)
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and not (into / "batches").exists():
+        time.sleep(0.01)
+    second = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert f"news.kg: another process (id {first.pid}, since 20" in second.stderr
+    assert "is writing to it; wait until that has ended, or stop it" in second.stderr
+    assert first.wait() == 0
+    assert build([rows], into, extractor=FakeExtractor()).known == 60
 
 
 def test_a_view_after_a_build_finds_the_graph_kept_and_reads_no_relations_file(

@@ -25,6 +25,7 @@ from kg.graph.tables import write_tables
 from kg.ontology import find_ontology
 from kg.rdf import Names, expand, find_quads, find_store, update_store
 from kg.records import Folder, find_derived, open_folder
+from kg.records.checksums import write_checksums
 from kg.relations import load_relations, parse_relations
 from tests.factories import sample
 from tests.test_ontology import FAULTS, RELATIONS, SAMPLE, prefixes
@@ -216,6 +217,7 @@ def spoil(folder: Folder, table: str, column: str, change: Callable[[object], ob
     rows = found.to_pylist()
     rows[0][column] = change(rows[0][column])
     pq.write_table(pa.Table.from_pylist(rows, schema=found.schema), path)
+    write_checksums(path.parent)
 
 
 @pytest.mark.parametrize(
@@ -238,14 +240,15 @@ def test_a_record_that_says_what_its_article_does_not_is_found(
     assert finding.check == "records"
     assert finding.node in folder.article_ids()
     assert message in finding.message
-    assert found.checked == {"records": 3}  # of unsound records no graph is made
+    assert found.checked == {"files": 6, "records": 3}  # of unsound records no graph is made
 
 
-def test_records_that_cannot_be_read_are_named(folder: Folder) -> None:
+def test_records_of_an_older_kg_that_cannot_be_read_are_named(folder: Folder) -> None:
     [path] = folder.path.glob("batches/*/claims.parquet")
     path.write_bytes(path.read_bytes()[:100])
-    with pytest.raises(FolderError, match=r"news.kg: its records cannot be read \(.*\); put back a copy"):
-        list(check_folder(folder, KNOWN))
+    (path.parent / "checksums.json").unlink()
+    with pytest.raises(FolderError, match=r"news.kg: its records cannot be read \(.*\); kg repair"):
+        list(folder.records())
 
 
 def alter(folder: Folder, change: Callable[[Store], None]) -> None:
@@ -254,6 +257,7 @@ def alter(folder: Folder, change: Callable[[Store], None]) -> None:
     change(store)
     store.flush()
     del store
+    write_checksums(find_store(folder))
 
 
 def one(store: Store, **where: str) -> Quad:
@@ -311,6 +315,7 @@ def test_a_graph_that_is_not_that_of_the_records_is_found(folder: Folder) -> Non
     place = find_derived(folder, "graph", GRAPH_FORMAT)
     update_graph(folder, KNOWN)
     write_tables(build_graph((), KNOWN).tables, place)
+    write_checksums(place)
     [found] = [f for f in report(check_folder(folder, KNOWN)).findings if f.check == "graph"]
     assert found.message == "is not what the records say; delete the folder graph in it, and it is made again"
 
@@ -385,7 +390,7 @@ def _run(*arguments: str) -> Result:
 def test_a_sound_folder_leaves_with_0(folder: Folder) -> None:
     result = _run(str(folder.path))
     assert (result.exit_code, result.stdout) == (0, "check\tnode\tpath\tvalue\tmessage\n")
-    assert result.stderr.startswith(f"kg: {folder.path} conforms; checked: 3 records, ")
+    assert result.stderr.startswith(f"kg: {folder.path} conforms; checked: 6 files, 3 records, ")
 
 
 def test_a_fault_leaves_with_9_and_is_a_row(tmp_path: Path) -> None:

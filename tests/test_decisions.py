@@ -101,7 +101,7 @@ def test_a_damaged_line_is_named(folder: Folder, line: str, fault: str) -> None:
 
 def test_a_log_of_other_bytes_is_named(folder: Folder) -> None:
     (folder.path / FILE).write_bytes(b"\xff\n")
-    with pytest.raises(DataError, match=r"curation\.jsonl: is not UTF-8"):
+    with pytest.raises(DataError, match=r"curation\.jsonl:1: is not UTF-8"):
         read_decisions(folder)
 
 

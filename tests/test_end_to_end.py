@@ -19,6 +19,7 @@ from kg.cli import app
 from kg.exporters import find_files
 from kg.ontology import queries
 from kg.plugins import list_plugins, load_plugin
+from tests.test_build import times
 
 ROOT = Path(__file__).parent.parent
 pytestmark = pytest.mark.model
@@ -69,10 +70,10 @@ def project(made: Path) -> "kg.Project":
 
 
 def test_the_demo_again_adds_nothing(here: Path) -> None:
-    before = {path: path.stat().st_mtime_ns for path in here.rglob("*") if path.is_file()}
+    before = times(here)
     done = _kg("demo")
     assert "kg: kg-demo.kg: 0 articles added, 10 known already" in done.stderr
-    assert {path: path.stat().st_mtime_ns for path in here.rglob("*") if path.is_file()} == before
+    assert times(here) == before
 
 
 @pytest.mark.parametrize("command", ASKING, ids=" ".join)

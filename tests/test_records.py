@@ -211,7 +211,7 @@ def test_a_second_writer_fails_with_a_word_and_a_reader_does_not(folder: Folder)
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == "held\n"
-        with pytest.raises(FolderError, match=r"news\.kg: another process is writing"):
+        with pytest.raises(FolderError, match=rf"news\.kg: another process \(id {process.pid}, since 20"):
             folder.add(make_records(2))
         assert len(list(folder.records())) == 1
     finally:

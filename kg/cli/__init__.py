@@ -14,7 +14,7 @@ from collections.abc import Callable
 import typer
 
 from kg.cli import asking, checking, curating, exploring, holding, judging, reading, serving, writing
-from kg.errors import KgError
+from kg.errors import FolderError, KgError
 from kg.views import clean
 
 app = typer.Typer(
@@ -82,6 +82,13 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
                 raise
             print(f"kg: {clean(str(error))}", file=sys.stderr)
             raise typer.Exit(KgError.exit_code) from error
+        except RuntimeError as error:  # what Oxigraph raises while an answer is read from its files
+            from kg.sparql import DAMAGED, is_damage
+
+            if os.environ.get("KG_DEBUG") or not is_damage(error):
+                raise
+            print(f"kg: {DAMAGED}", file=sys.stderr)
+            raise typer.Exit(FolderError.exit_code) from error
         except KeyboardInterrupt as error:
             raise typer.Exit(128 + signal.SIGINT) from error
 
@@ -112,6 +119,7 @@ for _command in (
     writing.remove,
     judging.audit,
     checking.check,
+    checking.repair,
     reading.evaluate,
     writing.doctor,
     writing.ontology,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import FolderOption, JsonOption, LimitOption, RelationsOption, find_folder
-from kg.cli.output import check_progress, counted, make_console, note, print_tsv
+from kg.cli.output import check_progress, counted, make_console, note, print_tsv, show
 from kg.errors import ConformanceError, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ def check(
 ) -> None:
     """Check records, store and RDF: nothing is lost, changed or malformed.
 
-    Of a folder, each record is held against the text of its article; where all are sound, graph and store
-    against records and decisions, and the store against the shapes of ontology/shapes.ttl (SHACL). Of an RDF
-    file (.ttl, .nt, .nq, .trig, .jsonld, .rdf), the shapes alone are checked. Exit code 9 says that something
-    is wrong.
+    Of a folder, each file is held against its checksum, and each record against the text of its article;
+    where all are sound, graph and store against records and decisions, and the store against the shapes of
+    ontology/shapes.ttl (SHACL). Of an RDF file (.ttl, .nt, .nq, .trig, .jsonld, .rdf), the shapes alone are
+    checked. Exit code 9 says that something is wrong; kg repair mends damaged files.
     """
     if what is not None and folder is not None and what != folder:
         raise UsageError(f"two things to check are given, {what} and {folder}; give one")
@@ -48,6 +48,46 @@ def check(
     _show(report, place, as_json=json)
     if not report.conforms:
         raise ConformanceError(f"{place}: {counted(report.total, 'finding')}; {_told(report)}")
+
+
+def repair(
+    given: Annotated[
+        Path | None,
+        typer.Argument(metavar="[NAME.kg]", help="The project folder, as --in.", show_default=False),
+    ] = None,
+    folder: FolderOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Mend what is damaged in a project folder.
+
+    A record that is damaged is read again from its article, with the settings of the last build; graph and
+    store are made anew. Where the article itself is damaged it is taken out, so that kg build with the same
+    inputs reads it again, and what is left of it stays in the folder damaged of the project folder.
+    """
+    from rich.table import Table
+
+    from kg.repair import Mended
+    from kg.repair import repair as mend
+    from kg.views import clean
+
+    if given is not None and folder is not None:
+        raise UsageError("the folder is given twice; leave --in out")
+    place = find_folder(given or folder)
+    mended = mend(place, on_mended=lambda one: note(f"{place / one.place}: {one.outcome}"))
+
+    def draw() -> Table:
+        table = Table(box=None, pad_edge=False)
+        for name in ("what", "damaged", "kept", "read again", "lost"):
+            table.add_column(name, overflow="fold")
+        for one in mended:
+            lost = "all" if one.lost is None else str(one.lost)
+            cells = (one.place, one.damaged or "all", str(one.kept), str(one.reread), lost)
+            table.add_row(*map(clean, cells))
+        return table
+
+    show(mended, Mended, draw, as_json=json, empty=f"{place}: nothing in it is damaged")
+    if any(one.lost != 0 for one in mended):
+        raise ConformanceError(f"{place}: articles were lost; kg build with the same inputs reads them again")
 
 
 def _parts(place: Path, relations: Path | None) -> "Iterator[Checked]":
@@ -93,7 +133,7 @@ def _show(report: "Report", place: Path, *, as_json: bool) -> None:
         console.print(f"{clean(str(place))} conforms\n{_told(report)}")
     elif report.conforms:
         note(f"{place} conforms; {_told(report)}")
-    if report.conforms and not set(report.checked) - {"records", "quads"}:
+    if report.conforms and not set(report.checked) - {"files", "records", "quads"}:
         note(f"{place}: nothing in it is of kg; is it another file, or were no articles added?")
 
 

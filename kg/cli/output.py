@@ -1,5 +1,6 @@
 """How results reach the user: drawn on a terminal, TSV in a pipe, JSON when asked for."""
 
+import io
 import json
 import sys
 from collections import Counter
@@ -76,12 +77,16 @@ def print_tsv(head: Sequence[str], rows: Iterable[Sequence[object]], *, file: Te
 
 def write_rows(rows: Sequence[Any], row_type: type, path: Path) -> None:
     """Write rows (frozen values of `row_type`) to a file: JSON Lines where it ends so, else TSV."""
-    with path.open("w", encoding="utf-8") as file:
-        if path.suffix == ".jsonl":
-            file.writelines(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows)
-        else:
-            names = [field.name for field in fields(row_type)]
-            print_tsv(names, ([getattr(row, name) for name in names] for row in rows), file=file)
+    from kg.files import whole_file
+
+    text = io.StringIO()
+    if path.suffix == ".jsonl":
+        text.writelines(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in rows)
+    else:
+        names = [field.name for field in fields(row_type)]
+        print_tsv(names, ([getattr(row, name) for name in names] for row in rows), file=text)
+    with whole_file(path) as stream:
+        stream.write(text.getvalue().encode())
 
 
 def note(text: str) -> None:

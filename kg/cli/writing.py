@@ -139,14 +139,21 @@ def ontology(
         note(f"{page}: the terms of the ontology, with {len(loaded)} relations")
 
 
-def doctor(model: ModelOption = DEFAULT_MODEL, json: JsonOption = False) -> None:
+def doctor(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[NAME.kg]", help="A project folder to look at too.", show_default=False),
+    ] = None,
+    model: ModelOption = DEFAULT_MODEL,
+    json: JsonOption = False,
+) -> None:
     """Check that all that kg needs is installed and whole."""
     from rich.table import Table
     from rich.text import Text
 
     from kg.doctor import Check, check
 
-    checks = check(model)
+    checks = check(model, folder)
 
     def draw() -> Table:
         table = Table.grid(padding=(0, 2))

@@ -1,4 +1,4 @@
-"""Whether what is kept is as kg writes it: records against texts, store against records, RDF against shapes.
+"""Whether what is kept is as kg writes it: files, records, store against records, RDF against shapes.
 
 Nothing is changed, but a store that is missing or older than the records is made, as a query would.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Store, parse
 
 from kg.conformance.findings import Checked, Finding, Report, report
-from kg.conformance.stored import check_records, check_store
+from kg.conformance.stored import check_files, check_records, check_store
 from kg.errors import InputError
 from kg.rdf import open_store, update_store
 from kg.records import Folder
@@ -25,15 +25,17 @@ _CHUNK = 100_000  # quads loaded at once
 def check_folder(folder: Folder, relations: Mapping[str, Relation]) -> Iterator[Checked]:
     """All of a project folder, part by part, with a part in memory at a time and the graph of the whole.
 
-    `relations` are those that it was built with. Where a record is wrong, store and shapes are not looked at:
-    no graph can be made of it. Raises FolderError where the folder cannot be read.
+    `relations` are those that it was built with. Where a file is damaged nothing else is looked at; where a
+    record is wrong, store and shapes are not: no graph can be made of it. Raises FolderError where the folder
+    cannot be read.
     """
-    is_sound = True
-    for part in check_records(folder):
-        is_sound &= not part.findings
-        yield part
-    if not is_sound:
-        return
+    for check in (check_files, check_records):
+        is_sound = True
+        for part in check(folder):
+            is_sound &= not part.findings
+            yield part
+        if not is_sound:
+            return
     update_store(folder, relations=relations)
     store = open_store(folder)
     yield from check_store(folder, store, relations)

@@ -6,11 +6,21 @@ from itertools import chain, groupby, islice
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
 
 from kg.conformance.findings import Checked, Finding, shorten, spell
-from kg.errors import ArticleError, FolderError
+from kg.errors import ArticleError
 from kg.graph import build_graph, find_graph
 from kg.model import Record
 from kg.rdf import find_quads, ontology_quads
-from kg.records import Folder, check_record, digest
+from kg.records import (
+    CHECKSUMS,
+    KINDS,
+    Damage,
+    Folder,
+    check_record,
+    digest,
+    find_batch_damage,
+    find_derived_damage,
+    list_derived,
+)
 from kg.relations import Relation
 from kg.resolve import load_resolution, resolve_records
 from kg.stories import load_origins
@@ -21,30 +31,48 @@ _STALE = "is not what the records say; delete the folder graph in it, and it is 
 _EXTRA = "is in the store and not in the records"
 
 
+def check_files(folder: Folder) -> Iterator[Checked]:
+    """The files of records, graph and store: they are as they were written, and no batch is missing."""
+    places = [folder.root / batch.name for batch in folder.batches()]
+    places += [place for kind in KINDS for place in list_derived(folder, kind)]
+    yield Checked("files", sum(1 for place in places for _ in place.iterdir()), ())
+    for _, damage in find_batch_damage(folder):
+        yield _check_files(folder, damage, _damaged_records(folder, damage))
+    for damage in find_derived_damage(folder):
+        yield _check_files(folder, damage, f"is damaged; kg repair {folder.path} makes it anew")
+
+
+def _damaged_records(folder: Folder, damage: Damage) -> str:
+    remedy = f"kg repair {folder.path}"
+    if not damage.files:
+        return f"is missing, with its articles; {remedy}, and kg build with the same inputs reads them again"
+    if damage.files == (CHECKSUMS,):
+        return f"cannot be read, so nobody can tell whether its batch is whole; {remedy} looks, and mends it"
+    return f"is damaged; {remedy} mends the records from their articles"
+
+
+def _check_files(folder: Folder, damage: Damage, message: str) -> Checked:
+    place = damage.place.relative_to(folder.path).as_posix()
+    nodes = [f"{place}/{name}" for name in damage.files] or [place]
+    return Checked("files", 0, tuple(Finding("files", node, "", "", message) for node in nodes))
+
+
 def check_records(folder: Folder) -> Iterator[Checked]:
     """Each record: its text is that of the article that was read, and all that it quotes stands there.
 
     Raises FolderError where a batch cannot be read at all.
     """
-    try:
-        digests = folder.digests()
-        for record in folder.records():
-            key = record.article.id
-            found = []
-            if digests.get(key) != digest(record.article.text):
-                found.append(
-                    "its text is not the one that was read; take it out with kg remove, and build again"
-                )
-            try:
-                check_record(record)
-            except ArticleError as error:
-                found.append(str(error).strip())
-            yield Checked("records", 1, tuple(Finding("records", key, "", "", text) for text in found))
-    except (OSError, ValueError) as error:  # what pyarrow raises for a file that is cut or overwritten
-        told = str(error).partition("\n")[0]
-        raise FolderError(
-            f"{folder.path}: its records cannot be read ({told}); put back a copy, or build it again"
-        ) from error
+    digests = folder.digests()
+    for record in folder.records():
+        key = record.article.id
+        found = []
+        if digests.get(key) != digest(record.article.text):
+            found.append("its text is not the one that was read; take it out with kg remove, and build again")
+        try:
+            check_record(record)
+        except ArticleError as error:
+            found.append(str(error).strip())
+        yield Checked("records", 1, tuple(Finding("records", key, "", "", text) for text in found))
 
 
 def check_store(folder: Folder, store: Store, relations: Mapping[str, Relation]) -> Iterator[Checked]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from kg.drawing.shapes import Picture
 from kg.errors import UsageError
+from kg.files import explain_failure, whole_file
 
 
 def write_picture(picture: Picture, path: Path) -> None:
@@ -11,14 +12,16 @@ def write_picture(picture: Picture, path: Path) -> None:
     ending = path.suffix.lower()
     if ending not in {".svg", ".png"}:
         raise UsageError(f"{path}: a picture is drawn as .svg or .png")
+    if ending == ".svg":
+        from kg.drawing.svg import to_svg
+
+        drawn = to_svg(picture).encode()
+    else:
+        from kg.drawing.png import to_png
+
+        drawn = to_png(picture)
     try:
-        if ending == ".svg":
-            from kg.drawing.svg import to_svg
-
-            path.write_text(to_svg(picture), "utf-8")
-        else:
-            from kg.drawing.png import to_png
-
-            path.write_bytes(to_png(picture))
+        with whole_file(path) as stream:
+            stream.write(drawn)
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror or error})") from error
+        raise UsageError(f"{path}: cannot be written: {explain_failure(error)}") from error

@@ -9,13 +9,13 @@ Modules whose names begin with an underscore are parts of several formats.
 """
 
 import io
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, TextIO
 
 from kg.errors import UsageError
+from kg.files import explain_failure, whole_file
 from kg.plugins import list_plugins, load_plugin
 
 if TYPE_CHECKING:  # the command line lists the formats, and must not load Arrow for it
@@ -85,7 +85,7 @@ def part_paths(form: str, path: Path | BinaryIO) -> tuple[Path, ...]:
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UsageError(f"{path}: cannot be made ({error.strerror or error})") from error
+            raise UsageError(f"{path}: cannot be made: {explain_failure(error)}") from error
     return files
 
 
@@ -99,15 +99,11 @@ def open_bytes(path: Path | BinaryIO) -> Iterator[BinaryIO]:
     if not isinstance(path, Path):
         yield path
         return
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with unfinished.open("wb") as stream:
+        with whole_file(path) as stream:
             yield stream
-        unfinished.replace(path)
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror or error})") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+        raise UsageError(f"{path}: cannot be written: {explain_failure(error)}") from error
 
 
 @contextmanager

@@ -5,6 +5,7 @@ A path that is a folder gets `nodes.csv` and `edges.csv`.
 
 import csv
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -27,9 +28,9 @@ def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False
     """Write the project's nodes and edges as two files. Raises UsageError where `path` is a stream."""
     files = part_paths("csv", path)
     tables = find_tables(project, per_claim=per_claim)
-    for file, (head, rows) in zip(files, tables.values(), strict=True):
-        with open_text(file) as stream:
-            write_table(stream, head, rows)
+    with ExitStack() as stack:  # a failure in the second leaves the first as it was
+        for file, (head, rows) in zip(files, tables.values(), strict=True):
+            write_table(stack.enter_context(open_text(file)), head, rows)
 
 
 def find_tables(project: Exportable, *, per_claim: bool) -> dict[str, Table]:

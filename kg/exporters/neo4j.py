@@ -9,8 +9,9 @@
 import csv
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from kg.exporters import Exportable, open_text, part_paths
 from kg.exporters._rows import NODE_COLUMNS, Value, edge_columns, find_lines, find_points
@@ -33,9 +34,11 @@ def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False
         [e.source, e.target, relationship_type(str(e.values[0])), e.id, e.weight, *e.values]
         for e in find_lines(graph, project.relations, per_claim=per_claim)
     )
-    _write_table(nodes, ["id:ID", "label:string", *_heads(NODE_COLUMNS), ":LABEL"], points)
-    heads = [":START_ID", ":END_ID", ":TYPE", "id:string", "weight:double", *_heads(columns)]
-    _write_table(relationships, heads, lines)
+    heads = ["id:ID", "label:string", *_heads(NODE_COLUMNS), ":LABEL"]
+    ties = [":START_ID", ":END_ID", ":TYPE", "id:string", "weight:double", *_heads(columns)]
+    with ExitStack() as stack:  # a failure in the second leaves the first as it was
+        _write_table(stack.enter_context(open_text(nodes)), heads, points)
+        _write_table(stack.enter_context(open_text(relationships)), ties, lines)
 
 
 def relationship_type(relation: str) -> str:
@@ -52,11 +55,10 @@ def _heads(columns: Mapping[str, type]) -> list[str]:
     return [f"{name}:{'date' if is_day(name) else _TYPES[kind]}" for name, kind in columns.items()]
 
 
-def _write_table(path: Path, head: list[str], rows: Iterable[list[Value]]) -> None:
-    with open_text(path) as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(head)
-        writer.writerows([_one_line(value) for value in row] for row in rows)
+def _write_table(stream: TextIO, head: list[str], rows: Iterable[list[Value]]) -> None:
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([_one_line(value) for value in row] for row in rows)
 
 
 def _one_line(value: Value) -> Value:

@@ -6,6 +6,7 @@ hypothetical, hedged or rejected and make no edge: `asserted` is false for these
 """
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -27,14 +28,15 @@ def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False
     del per_claim  # claims have a file of their own
     nodes, edges, claims = part_paths("parquet", path)
     graph = project.graph()
-    _write_table(nodes, _drawn(graph))
-    _write_table(edges, find_parts(graph, Frame.EDGES))
-    _write_table(claims, find_parts(graph, Frame.CLAIMS))
+    tables = (_drawn(graph), find_parts(graph, Frame.EDGES), find_parts(graph, Frame.CLAIMS))
+    with ExitStack() as stack:  # a failure in one leaves all as they were
+        for file, parts in zip((nodes, edges, claims), tables, strict=True):
+            _write_table(stack.enter_context(open_bytes(file)), parts)
 
 
-def _write_table(path: Path, parts: Iterator[Any]) -> None:
+def _write_table(stream: BinaryIO, parts: Iterator[Any]) -> None:
     first = next(parts)
-    with open_bytes(path) as stream, pq.ParquetWriter(stream, first.schema, compression="zstd") as writer:
+    with pq.ParquetWriter(stream, first.schema, compression="zstd") as writer:
         for part in chain([first], parts):
             writer.write_table(part)
 

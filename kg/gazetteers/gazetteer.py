@@ -23,7 +23,7 @@ from kg.gazetteers.forces import force_id, make_force
 from kg.gazetteers.index import NameIndex, Words, cut
 from kg.gazetteers.names import name_key
 from kg.gazetteers.offices import check_offices, find_holder, load_offices
-from kg.gazetteers.table import load_table, read_rows
+from kg.gazetteers.table import load_table, read_rows, read_text
 from kg.model import Entity, EntityType, MentionKind
 
 _ACRONYM = 3  # letters of a name that, on a line in capitals, may as well be a word: US, WHO
@@ -49,9 +49,11 @@ class Gazetteer:
         entries: Iterable[Entry],
         *,
         extra: Sequence[Entry] = (),
+        texts: Sequence[str] = (),
         offices: Sequence[Office] = (),
         phrases: Phrases | None = None,
     ) -> None:
+        self.texts = tuple(texts)  # of the user's tables
         self.own = frozenset(entry.known.entity.id for entry in extra)  # ids of the user's entities
         entries = [entry for entry in entries if entry.known.entity.id not in self.own]
         self._entities = {entry.known.entity.id: entry.known for entry in (*entries, *extra)}
@@ -219,7 +221,9 @@ def load_gazetteer(extra: Sequence[Path] = ()) -> Gazetteer:
         check_offices(offices, (entry.known.entity.id for entry in entries))
         own = [entry for path in extra for entry in load_table(path)]
         _check_ids(own)
-        return Gazetteer(entries, extra=own, offices=offices, phrases=_load_phrases(folder / "lists"))
+        texts = [read_text(path) for path in extra]
+        phrases = _load_phrases(folder / "lists")
+        return Gazetteer(entries, extra=own, texts=texts, offices=offices, phrases=phrases)
 
 
 def load_entries() -> list[Entry]:

@@ -48,16 +48,20 @@ def load_table(path: Path) -> Iterator[Entry]:
         yield _entry(row, f"{path.name}:{line}")
 
 
+def read_text(path: Path) -> str:
+    """The text of a table, which may be packed with gzip. Raises DataError."""
+    try:
+        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        return raw.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: cannot be read ({error}); give a readable UTF-8 CSV file") from error
+
+
 def read_rows(
     path: Path, *, known: tuple[str, ...], needed: tuple[str, ...]
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """Line number and cells of each row, comment and blank lines left out, the columns checked."""
-    try:
-        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        text = raw.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: cannot be read ({error}); give a readable UTF-8 CSV file") from error
-    lines = io.StringIO(text, newline="")
+    lines = io.StringIO(read_text(path), newline="")
     skipped = 0
     start = 0
     while (head := lines.readline()).startswith("#") or (head and not head.strip()):

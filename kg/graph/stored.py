@@ -7,7 +7,7 @@ from kg.errors import FolderError
 from kg.graph.kept import Graph
 from kg.graph.merging import build_graph
 from kg.graph.tables import read_tables, write_tables
-from kg.records import Folder, find_derived, write_derived
+from kg.records import Folder, find_derived, is_kept, tell_remaking, write_derived
 from kg.relations import Relation
 from kg.resolve import load_resolution, resolve_records
 from kg.stories import load_origins
@@ -18,9 +18,13 @@ _log = logging.getLogger(__name__)
 
 
 def find_graph(folder: Folder) -> Graph | None:
-    """The graph that is kept of the folder's records as they are now, or None."""
+    """The graph that is kept of the folder's records as they are now, or None, also where it is damaged."""
     path = find_derived(folder, "graph", GRAPH_FORMAT)
-    return Graph(read_tables(path)) if path.exists() else None
+    try:
+        return Graph(read_tables(path)) if is_kept(path) else None
+    except FolderError as error:
+        _log.info("%s", error)
+        return None
 
 
 def update_graph(folder: Folder, relations: Mapping[str, Relation]) -> Graph:
@@ -32,6 +36,7 @@ def update_graph(folder: Folder, relations: Mapping[str, Relation]) -> Graph:
     if kept is not None:
         return kept
     path = find_derived(folder, "graph", GRAPH_FORMAT)
+    tell_remaking(folder, path, GRAPH_FORMAT)
     resolution = load_resolution(folder)
     records = resolve_records(folder.records(), resolution)
     rejected = resolution.rejected

@@ -9,6 +9,7 @@ from html import escape
 from importlib import resources
 from pathlib import Path
 
+from kg.files import whole_file
 from kg.ontology.files import find_ontology
 from kg.ontology.terms import Term, Vocabulary, load_vocabulary
 from kg.relations import Relation, load_relations
@@ -39,7 +40,8 @@ def ontology_page(relations: Mapping[str, Relation]) -> str:
 def write_page(path: Path, relations: Mapping[str, Relation] | None = None) -> None:
     """Write the page, with our relations if none are given; UTF-8 with plain line ends."""
     page = ontology_page(load_relations() if relations is None else relations)
-    path.write_text(page, encoding="utf-8", newline="\n")
+    with whole_file(path) as stream:
+        stream.write(page.encode())
 
 
 class _Page:

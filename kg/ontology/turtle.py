@@ -6,6 +6,7 @@ They stand in the order of their tables, one property a line, so that a changed 
 from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
+from kg.files import whole_file
 from kg.ontology.files import find_ontology
 from kg.relations import Relation, load_relations
 
@@ -25,7 +26,8 @@ def relations_turtle(relations: Mapping[str, Relation]) -> str:
 def write_relations(path: Path, relations: Mapping[str, Relation] | None = None) -> None:
     """Write the relations, ours if none are given, as Turtle; UTF-8 with plain line ends."""
     turtle = relations_turtle(load_relations() if relations is None else relations)
-    path.write_text(turtle, encoding="utf-8", newline="\n")
+    with whole_file(path) as stream:
+        stream.write(turtle.encode())
 
 
 def _prefixes(needed: Set[str]) -> Iterator[str]:

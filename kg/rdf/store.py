@@ -24,42 +24,45 @@ from kg.graph import Graph, update_graph
 from kg.ontology import find_ontology, relations_turtle
 from kg.rdf.names import PREFIXES, Names
 from kg.rdf.quads import find_quads
-from kg.records import Folder, find_derived, write_derived
+from kg.records import Folder, find_derived, is_kept, list_derived, tell_remaking, write_derived
 from kg.relations import Relation, load_relations
 from kg.resolve import load_resolution, resolve_records
+from kg.sparql import is_damage
 
 if TYPE_CHECKING:
     from rdflib import Dataset
 
 STORE_FORMAT = 3  # raised when quads change their form
+# Oxigraph keeps its form on disk within a minor version.
+_FORM = f"{STORE_FORMAT} {oxigraph_version.rpartition('.')[0]}"
 
 _log = logging.getLogger(__name__)
 
 
 def find_store(folder: Folder) -> Path:
     """Where the store that fits the folder's records is, or would be."""
-    # Oxigraph keeps its form on disk within a minor version.
-    return find_derived(folder, "store", f"{STORE_FORMAT} {oxigraph_version.rpartition('.')[0]}")
+    return find_derived(folder, "store", _FORM)
 
 
 def newest_store(folder: Folder) -> Path | None:
     """The store that fits the folder's records, or while that is being made the one of before."""
-    path = find_store(folder)
-    if path.exists() or not path.parent.is_dir():
-        return path if path.exists() else None
-    return next((found for found in sorted(path.parent.iterdir()) if not found.name.startswith(".")), None)
+    kept = (path for path in (find_store(folder), *list_derived(folder, "store")) if is_kept(path))
+    return next(kept, None)
 
 
 def write_store(folder: Folder, quads: Iterable[Quad]) -> Path:
     """Write the store of a folder anew. Readers see the old one until the new one is whole."""
 
     def write(place: Path) -> None:
-        store = Store(str(place))
-        store.bulk_extend(quads)
-        store.optimize()
-        store.flush()
+        try:
+            store = Store(str(place))
+            store.bulk_extend(quads)
+            store.optimize()
+            store.flush()
+        except RuntimeError as error:  # RocksDB finds its own files cut, as a full disk leaves them
+            raise OSError(str(error)) from error
 
-    with folder.lock():
+    with folder.hold():
         path = find_store(folder)
         write_derived(folder, path, write)
     return path
@@ -73,11 +76,12 @@ def update_store(
     `relations` are kg's own and `graph` that of the records, unless given.
     """
     path = find_store(folder)
-    if path.exists():
+    if is_kept(path):
         return path
+    tell_remaking(folder, path, _FORM)
     _log.info("%s: making the store from the records", folder.path)
     relations = load_relations() if relations is None else relations
-    with folder.lock():
+    with folder.hold():
         graph = update_graph(folder, relations) if graph is None else graph
         records = resolve_records(folder.records(), load_resolution(folder))
         quads = find_quads(graph, records, relations, base=folder.base)
@@ -114,5 +118,6 @@ def open_store(folder: Folder) -> Store:
         raise FolderError(f"{folder.path}: its store is missing or older than its records; {remedy}")
     try:
         return Store.read_only(str(place))
-    except OSError as error:
-        raise FolderError(f"{place}: cannot be opened ({error}); delete it, and it is made again") from error
+    except (OSError, RuntimeError) as error:
+        told = "is damaged" if is_damage(error) else f"cannot be opened ({error})"
+        raise FolderError(f"{place}: {told}; kg repair {folder.path} makes it anew") from error

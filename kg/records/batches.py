@@ -6,10 +6,10 @@ rename that makes a directory visible also puts out of force what it replaces, i
 """
 
 import heapq
-import os
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from kg.files import sync
 from kg.model import Article, Record, UnreadVerb
+from kg.records.checksums import write_checksums
 from kg.rows import to_claim, to_entity, to_mention
 
 # Articles in one row group: what a reader of many batches holds of each of them at once.
@@ -143,36 +145,36 @@ def write_batch(root: Path, batch: Batch, pairs: Iterable[tuple[Record, str]]) -
 
     Nothing of it is seen before all of it is on disk.
     """
-    import pyarrow.parquet as pq  # slow to load, and a view that finds its graph kept reads no Parquet
-
     hidden = root / f".{batch.name}"
     shutil.rmtree(hidden, ignore_errors=True)
     hidden.mkdir()
-    writers = {
-        name: pq.ParquetWriter(hidden / f"{name}.parquet", schema, compression="zstd")
-        for name, schema in SCHEMAS.items()
-    }
-    rest = iter(pairs)
-    while chunk := list(islice(rest, ROW_GROUP)):
-        for name, rows in _rows(chunk).items():
-            writers[name].write_table(pa.Table.from_pylist(rows, schema=SCHEMAS[name]))
-    for name, writer in writers.items():
-        writer.close()
-        sync(hidden / f"{name}.parquet")
-    sync(hidden)
-    hidden.rename(root / batch.name)
+    try:
+        _write_tables(hidden, pairs)
+        write_checksums(hidden)
+        hidden.rename(root / batch.name)
+    except BaseException:
+        shutil.rmtree(hidden, ignore_errors=True)  # a full disk needs the room
+        raise
     sync(root)
 
 
-def sync(path: Path) -> None:
-    """Wait until a file or a directory is on disk, where the system can do so."""
-    if os.name == "nt" and path.is_dir():
-        return  # Windows has no such call for directories
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _write_tables(place: Path, pairs: Iterable[tuple[Record, str]]) -> None:
+    import pyarrow.parquet as pq  # slow to load, and a view that finds its graph kept reads no Parquet
+
+    with ExitStack() as stack:
+        # Pages have checksums of their own, so that what is damaged costs no more than its row group.
+        writers = {
+            name: stack.enter_context(
+                pq.ParquetWriter(
+                    place / f"{name}.parquet", schema, compression="zstd", write_page_checksum=True
+                )
+            )
+            for name, schema in SCHEMAS.items()
+        }
+        rest = iter(pairs)
+        while chunk := list(islice(rest, ROW_GROUP)):
+            for name, rows in _rows(chunk).items():
+                writers[name].write_table(pa.Table.from_pylist(rows, schema=SCHEMAS[name]))
 
 
 def _rows(chunk: Sequence[tuple[Record, str]]) -> dict[str, list[dict[str, Any]]]:
@@ -201,7 +203,7 @@ def read_batch(root: Path, batch: Batch) -> Iterator[tuple[Record, str]]:
 
     groups = pq.read_metadata(root / batch.name / "articles.parquet").num_row_groups
     for group in range(groups):
-        yield from _read_group(root / batch.name, group)
+        yield from read_group(root / batch.name, group)
 
 
 def merge_batches(root: Path, batches: Iterable[Batch]) -> Iterator[tuple[Record, str]]:
@@ -209,8 +211,9 @@ def merge_batches(root: Path, batches: Iterable[Batch]) -> Iterator[tuple[Record
     return heapq.merge(*(read_batch(root, batch) for batch in batches), key=lambda pair: pair[0].article.id)
 
 
-def _read_group(path: Path, group: int) -> Iterator[tuple[Record, str]]:
-    tables = {name: _read_rows(path / f"{name}.parquet", group) for name in SCHEMAS}
+def read_group(path: Path, group: int) -> Iterator[tuple[Record, str]]:
+    """The same of one row group of a batch. Raises whatever pyarrow raises where a page is damaged."""
+    tables = {name: read_rows(path / f"{name}.parquet", group) for name in SCHEMAS}
     entities, claims = _by_article(tables["entities"]), _by_article(tables["claims"])
     mentions, unread = _by_article(tables["mentions"]), _by_article(tables["unread"])
     for row in tables["articles"]:
@@ -225,10 +228,11 @@ def _read_group(path: Path, group: int) -> Iterator[tuple[Record, str]]:
         yield record, digest
 
 
-def _read_rows(path: Path, group: int) -> list[dict[str, Any]]:
+def read_rows(path: Path, group: int) -> list[dict[str, Any]]:
+    """The rows of one row group of a table."""
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path) as file:
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:
         rows: list[dict[str, Any]] = file.read_row_group(group).to_pylist()
     return rows
 

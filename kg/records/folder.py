@@ -3,33 +3,33 @@
 import hashlib
 import json
 import logging
-import os
 import shutil
 from collections import ChainMap, Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from kg import __version__
-from kg.errors import FolderError
-from kg.model import Article, Entity, Record, Skipped
+import pyarrow as pa
+
+from kg.errors import DataError, FolderError
+from kg.files import explain_failure, sync, whole_file
+from kg.model import Entity, Record, Skipped
 from kg.records.batches import (
     Batch,
     list_batches,
     merge_batches,
     read_batch,
     read_digests,
-    sync,
     write_batch,
 )
+from kg.records.checksums import FILE as CHECKSUMS
+from kg.records.checksums import find_damaged, has_checksums
 from kg.records.contract import check_record
+from kg.records.copies import digest, find_copy
 from kg.records.entities import choose_entities
-from kg.records.locks import seize
-
-FORMAT = 1
-# Names that need no network and no owner; a project that publishes its graph sets its own in kg.json.
-DEFAULT_BASE = "urn:kg:"
+from kg.records.locks import release, seize
+from kg.records.logs import read_lines
 
 # How many batches of one size are merged into one. A reader holds one row group of every batch, so this
 # and the row group bound its memory: 100,000 articles in batches of 64 leave at most 3 x 32 batches.
@@ -38,88 +38,13 @@ _MERGE_AT = 32
 _log = logging.getLogger(__name__)
 
 
-def digest(text: str) -> str:
-    """What an article is known by: the SHA-256 of its text as UTF-8."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def find_copy(article: Article, digests: Mapping[str, str]) -> Skipped | None:
-    """Why an article is not added to those of `digests` (id to digest), or None where it is new.
-
-    A copy is skipped rightly; another text under an id that is in use is a mistake in the input.
-    """
-    known = digests.get(article.id)
-    if known is None:
-        return None
-    place = article.place or article.id
-    if known == digest(article.text):
-        return Skipped(place, f"article '{article.id}' is already in the folder", failed=False)
-    return Skipped(
-        place,
-        f"id '{article.id}' is already in use by an article with another text; "
-        f"give it another id, or take the other out with: kg remove {article.id}",
-    )
-
-
-def open_folder(path: Path, *, create: bool = False) -> "Folder":
-    """The project folder at a path; with `create`, a new one where there is none.
-
-    Raises FolderError where the path is something else, cannot be written when it must be made, or was
-    made by another version.
-    """
-    path = Path(path)
-    settings = path / "kg.json"
-    if create and not settings.exists():
-        _make(path)
-    if not path.is_dir():
-        problem = "is a file, not a folder" if path.exists() else "there is no such folder"
-        raise FolderError(f"{path}: {problem}; kg build makes one")
-    try:
-        found = json.loads(settings.read_text("utf-8"))
-        made_with, base = int(found["format"]), str(found.get("base", DEFAULT_BASE))
-    except FileNotFoundError as error:
-        raise FolderError(f"{path}: not a kg project folder (no kg.json in it); give another path") from error
-    except (ValueError, KeyError, TypeError, OSError) as error:
-        raise FolderError(
-            f"{settings}: cannot be read ({error}); put back a copy, or build the folder again"
-        ) from error
-    if made_with > FORMAT:
-        raise FolderError(
-            f"{path}: made by a newer kg (format {made_with}; this one knows {FORMAT}); upgrade kg"
-        )
-    if made_with < FORMAT:
-        raise FolderError(
-            f"{path}: made by an older kg (format {made_with}; this one writes {FORMAT}); "
-            "build it again from its articles"
-        )
-    if not base.startswith(("http://", "https://", "urn:")) or base[-1] not in "/#:" or not base.isascii():
-        raise FolderError(
-            f"{settings}: base '{base}' must start with http:, https: or urn: and end with /, # or :"
-        )
-    return Folder(path, base)
-
-
-def _make(path: Path) -> None:
-    try:
-        if path.is_dir() and any(not found.name.startswith(".kg.json") for found in path.iterdir()):
-            raise FolderError(
-                f"{path}: not a kg project folder (no kg.json in it), and not empty; give another path"
-            )
-        if not path.exists() or path.is_dir():
-            path.mkdir(parents=True, exist_ok=True)
-            text = json.dumps({"format": FORMAT, "kg": __version__, "base": DEFAULT_BASE}, indent=2)
-            replace_file(path / "kg.json", text + "\n")
-    except OSError as error:
-        raise FolderError(f"{path}: cannot be made ({error.strerror}); give another path") from error
-
-
 def replace_file(path: Path, text: str) -> None:
-    """Write a whole file so that a reader sees the old text or the new one, nothing between."""
-    hidden = path.with_name(f".{path.name}.{os.getpid()}")
-    hidden.write_text(text, "utf-8")
-    sync(hidden)
-    hidden.replace(path)
-    sync(path.parent)
+    """Write a whole file so that a reader sees the old text or the new one. Raises FolderError."""
+    try:
+        with whole_file(path) as stream:
+            stream.write(text.encode())
+    except OSError as error:
+        raise FolderError(f"{path}: cannot be written: {explain_failure(error)}") from error
 
 
 class Folder:
@@ -131,26 +56,39 @@ class Folder:
     def __init__(self, path: Path, base: str) -> None:
         self.path = path
         self.base = base
-        self._root = path / "batches"
-        self._held: dict[str, str] | None = None  # the digests, while this process has the lock
+        self.root = path / "batches"  # of its batches
+        self._whole: set[Batch] = set()  # batches whose files this process has found as they were written
+        self._is_held = False  # whether this process has the lock
+        self._known: dict[str, str] | None = None  # the digests, while it has
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Keep other processes from writing here. May be nested.
+
+        Raises FolderError where another process is writing or the folder is read-only.
+        """
+        if self._is_held:
+            yield
+            return
+        handle = seize(self.path / "lock")
+        self._is_held = True
+        try:
+            self._clean()
+            yield
+        finally:
+            self._is_held, self._known = False, None
+            release(handle)
 
     @contextmanager
     def lock(self) -> Iterator[dict[str, str]]:
-        """Keep other processes from writing here; gives the digests, kept up to date while it is held.
+        """The same, for adding and removing: gives the digests, kept up to date while it is held.
 
-        May be nested. Raises FolderError where another process is writing or the folder is read-only.
+        Raises FolderError also where a file of the records is damaged.
         """
-        if self._held is not None:
-            yield self._held
-            return
-        handle = seize(self.path / "lock")
-        try:
-            self._clean()
-            self._held = self.digests()
-            yield self._held
-        finally:
-            self._held = None
-            os.close(handle)
+        with self.hold():
+            if self._known is None:
+                self._known = self.digests()
+            yield self._known
 
     def article_ids(self) -> set[str]:
         """The ids of the articles that are in the folder."""
@@ -159,16 +97,16 @@ class Folder:
     def digests(self) -> dict[str, str]:
         """The digest of the text of each article in the folder, by article id."""
         found: dict[str, str] = {}
-        for batch in self._batches():
-            found |= read_digests(self._root, batch)
+        with self._told():
+            for batch in self._sound():
+                found |= read_digests(self.root, batch)
         return found
 
     def state(self) -> str:
         """A word that changes whenever the records or the user's decisions change."""
-        parts = [batch.name for batch in self._batches()]
+        parts = [f"{batch.name} {_hash(self.root / batch.name / CHECKSUMS)}" for batch in self.batches()]
         for name in ("curation.jsonl", "relations.toml", "listed.txt"):
-            file = self.path / name
-            parts.append(hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else "")
+            parts.append(_hash(self.path / name))
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
     def add(self, records: Iterable[Record]) -> tuple[Skipped, ...]:
@@ -190,18 +128,16 @@ class Folder:
                     fresh[record.article.id] = digest(record.article.text)
                     new.append((record, fresh[record.article.id]))
             if new:
-                number = max((batch.last for batch in self._batches()), default=0) + 1
-                self._write(Batch(number, number, 0), sorted(new, key=lambda pair: pair[0].article.id))
+                number = max((batch.last for batch in self.batches()), default=0) + 1
+                self.write(Batch(number, number, 0), sorted(new, key=lambda pair: pair[0].article.id))
                 digests.update(fresh)
             return tuple(skipped)
 
     def records(self) -> Iterator[Record]:
         """All records, sorted by article id, however they were added. Only a part is in memory at once."""
-        try:
-            for record, _ in merge_batches(self._root, self._batches()):
+        with self._told():
+            for record, _ in merge_batches(self.root, self._sound()):
                 yield record
-        except FileNotFoundError as error:
-            raise FolderError(f"{self.path}: was changed while it was read; read it again") from error
 
     def entities(self) -> dict[str, Entity]:
         """Each entity by id, sorted, described as most articles describe it."""
@@ -212,37 +148,38 @@ class Folder:
         wanted = set(ids)
         removed: set[str] = set()
         with self.lock() as digests:
-            for batch in self._batches():
-                here = wanted & read_digests(self._root, batch).keys()
+            for batch in self.batches():
+                here = wanted & read_digests(self.root, batch).keys()
                 if here:
-                    kept = (pair for pair in read_batch(self._root, batch) if pair[0].article.id not in here)
-                    self._write(Batch(batch.first, batch.last, batch.generation + 1), kept)
+                    kept = (pair for pair in read_batch(self.root, batch) if pair[0].article.id not in here)
+                    self.write(Batch(batch.first, batch.last, batch.generation + 1), kept)
                     removed |= here
-            self._clean()
             for key in removed:
                 del digests[key]
         return tuple(sorted(removed))
 
     def compact(self) -> None:
         """Merge many small batches into few, so that reading all of them stays cheap."""
-        with self.lock():
-            while run := _find_run(self._batches()):
+        with self.hold():
+            while run := _find_run(self._sound()):
                 _log.info("merging %d batches in %s", len(run), self.path)
-                pairs = merge_batches(self._root, run)
-                self._write(Batch(run[0].first, run[-1].last, 0), pairs)
-                self._clean()
+                self.write(Batch(run[0].first, run[-1].last, 0), merge_batches(self.root, run))
 
     def skipped(self) -> tuple[Skipped, ...]:
         """The inputs that builds could not use, sorted by place."""
         path = self.path / "skipped.jsonl"
-        if not path.exists():
-            return ()
-        return tuple(Skipped(**json.loads(line)) for line in path.read_text("utf-8").splitlines())
+        found = []
+        for number, line in read_lines(path):
+            try:
+                found.append(Skipped(**json.loads(line)))
+            except (ValueError, TypeError) as error:
+                raise DataError(f"{path}:{number}: not a skipped input ({error}); delete the line") from error
+        return tuple(found)
 
     def note_skipped(self, skipped: Iterable[Skipped]) -> None:
         """Keep a list of inputs that were not used. What is said of a place replaces what was said before."""
         by_place = {item.place: item for item in (*self.skipped(), *skipped)}
-        with self.lock():
+        with self.hold():
             lines = [json.dumps(asdict(by_place[place])) for place in sorted(by_place)]
             replace_file(self.path / "skipped.jsonl", "".join(f"{line}\n" for line in lines))
 
@@ -256,26 +193,63 @@ class Folder:
         known = self.listed()
         every = known | set(ids)
         if every != known:
-            with self.lock():
+            with self.hold():
                 replace_file(self.path / "listed.txt", "".join(f"{key}\n" for key in sorted(every)))
 
-    def _batches(self) -> tuple[Batch, ...]:
-        return list_batches(self._root)[0] if self._root.exists() else ()
+    def batches(self) -> tuple[Batch, ...]:
+        """The batches in force, sorted."""
+        return list_batches(self.root)[0] if self.root.exists() else ()
 
-    def _write(self, batch: Batch, pairs: Iterable[tuple[Record, str]]) -> None:
+    def write(self, batch: Batch, pairs: Iterable[tuple[Record, str]]) -> None:
+        """Write a batch, and drop those that it replaces. Raises FolderError."""
+        with self.hold():
+            try:
+                if not self.root.exists():
+                    self.root.mkdir()
+                    sync(self.path)
+                write_batch(self.root, batch, pairs)
+            except OSError as error:
+                raise FolderError(
+                    f"{self.path}: cannot be written: {explain_failure(error)}; what is in it stays"
+                ) from error
+            self._clean()
+
+    def _sound(self) -> tuple[Batch, ...]:
+        """The batches in force, each read once in a process to see that it is as it was written."""
+        batches = self.batches()
+        for batch in batches:
+            place = self.root / batch.name
+            if batch not in self._whole and has_checksums(place):
+                damaged = find_damaged(place)
+                if damaged and batch in self.batches():  # not dropped meanwhile
+                    raise FolderError(
+                        f"{place / damaged[0]}: is damaged; kg repair {self.path} mends it from its articles"
+                    )
+                self._whole.add(batch)
+        return batches
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say in our words why records cannot be read."""
         try:
-            self._root.mkdir(exist_ok=True)
-            write_batch(self._root, batch, pairs)
-        except OSError as error:
+            yield
+        except FileNotFoundError as error:
+            raise FolderError(f"{self.path}: was changed while it was read; read it again") from error
+        except (OSError, pa.ArrowException) as error:
+            told = str(error).partition("\n")[0]
             raise FolderError(
-                f"{self.path}: cannot be written ({error}); make room or change rights"
+                f"{self.path}: its records cannot be read ({told}); kg repair {self.path} mends them"
             ) from error
 
     def _clean(self) -> None:
         """Drop what a killed process left half-written and what has been replaced."""
-        if self._root.exists():
-            for name in list_batches(self._root)[1]:
-                shutil.rmtree(self._root / name, ignore_errors=True)
+        if self.root.exists():
+            for name in list_batches(self.root)[1]:
+                shutil.rmtree(self.root / name, ignore_errors=True)
+
+
+def _hash(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""
 
 
 def _find_run(batches: tuple[Batch, ...]) -> tuple[Batch, ...]:

@@ -1,5 +1,6 @@
 """From records and decisions to a `Resolution`, kept in the project folder for as long as it holds."""
 
+import hashlib
 import json
 import logging
 from collections.abc import Collection, Iterable, Iterator
@@ -9,6 +10,7 @@ from typing import Any
 
 from kg import __version__
 from kg.decisions import Decision, RejectClaim, RejectEdge, in_force, read_decisions
+from kg.errors import FolderError
 from kg.gazetteers import Gazetteer, load_gazetteer
 from kg.model import Record
 from kg.records import Folder, replace_file
@@ -71,18 +73,23 @@ def load_resolution(folder: Folder) -> Resolution:
     path, state = folder.path / FILE, f"{FORMAT} {__version__} {folder.state()}"
     try:
         kept = json.loads(path.read_text("utf-8"))
-        if kept["state"] == state:
+        if kept.pop("state") == state and kept.pop("sha256") == _sum(kept):
             return _from_json(kept)
     except (OSError, ValueError, KeyError, TypeError):
         pass  # not there, of another version, or damaged: it holds nothing that cannot be made again
     found = resolve(folder.records(), read_decisions(folder), listed=folder.listed())
     for number, missing in found.gone.items():
         _log.warning("%s: decision %d changes nothing: %s", folder.path, number, missing)
+    made = _to_json(found)
     try:
-        replace_file(path, json.dumps({"state": state, **_to_json(found)}, ensure_ascii=False))
-    except OSError:
+        replace_file(path, json.dumps({"state": state, "sha256": _sum(made), **made}, ensure_ascii=False))
+    except FolderError:
         _log.info("%s: cannot be written, so names are resolved at each call", folder.path)
     return found
+
+
+def _sum(found: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(found).encode()).hexdigest()
 
 
 def _to_json(resolution: Resolution) -> dict[str, Any]:

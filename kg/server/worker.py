@@ -19,7 +19,18 @@ from kg.errors import KgError
 from kg.server.counts import count
 from kg.server.jobs import Job, Reply, Task
 from kg.server.limits import Limits
-from kg.sparql import ROWS, TRIPLES, Vocabulary, ask, explain_empty, fill, find_unknown, write_answer
+from kg.sparql import (
+    DAMAGED,
+    ROWS,
+    TRIPLES,
+    Vocabulary,
+    ask,
+    explain_empty,
+    fill,
+    find_unknown,
+    is_damage,
+    write_answer,
+)
 
 # The server ends a late process itself; this is for when the server is no more.
 _GRACE = 2.0
@@ -91,6 +102,8 @@ def _do(job: Job, stores: _Stores, vocabulary: Vocabulary) -> Reply:
         return Reply(
             503, f"the store cannot be opened ({error}); it may just have been made anew, so ask again"
         )
+    except RuntimeError as error:
+        return Reply(500, DAMAGED if is_damage(error) else f"the store cannot be opened ({error})")
     try:
         match job.task:
             case Task.QUERY:
@@ -130,7 +143,7 @@ def _query(job: Job, store: Store, vocabulary: Vocabulary) -> Reply:
             return Reply(413, "the answer is too long; narrow the query, add LIMIT, or use kg export for all")
         return Reply(500, f"the answer cannot be written ({error})")
     except RuntimeError as error:  # what Oxigraph finds wrong while it looks
-        return Reply(400, f"query: {error}")
+        return Reply(500, DAMAGED) if is_damage(error) else Reply(400, f"query: {error}")
     return Reply(200, kind)
 
 

@@ -5,13 +5,14 @@ store holds and where it lies is left to `kg.rdf`; nothing here needs more than 
 that only answers queries stays small.
 """
 
-from kg.sparql.asking import Answer, ask
+from kg.sparql.asking import DAMAGED, Answer, ask, is_damage
 from kg.sparql.hints import explain_empty, find_unknown
 from kg.sparql.parameters import Parameter, fill, find_parameters
 from kg.sparql.results import ROWS, TRIPLES, Syntax, write_answer
 from kg.sparql.vocabulary import Vocabulary
 
 __all__ = [
+    "DAMAGED",
     "ROWS",
     "TRIPLES",
     "Answer",
@@ -23,5 +24,6 @@ __all__ = [
     "fill",
     "find_parameters",
     "find_unknown",
+    "is_damage",
     "write_answer",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
-from kg.errors import QueryError
+from kg.errors import FolderError, QueryError
 from kg.sparql.tokens import find_tokens, find_unbound
 
 Answer = QuerySolutions | QueryBoolean | QueryTriples
@@ -14,6 +14,7 @@ Answer = QuerySolutions | QueryBoolean | QueryTriples
 # Oxigraph lists every token that it would have taken; the first ones say enough.
 _MESSAGE_LENGTH = 160
 _LINE_LENGTH = 80
+DAMAGED = "the store of this folder is damaged; kg repair makes it anew from the records"
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
 
 
@@ -39,7 +40,14 @@ def ask(
     except SyntaxError as error:
         raise QueryError(_explain(str(error), sparql, prefixes)) from error
     except (ValueError, OSError, RuntimeError) as error:
+        if is_damage(error):
+            raise FolderError(DAMAGED) from error
         raise QueryError(f"query: {error}") from error
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether what Oxigraph raised says that files of the store are damaged."""
+    return str(error).startswith("Corruption")
 
 
 def _check(sparql: str) -> bool:

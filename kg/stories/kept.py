@@ -15,9 +15,9 @@ import pyarrow as pa
 
 from kg import __version__
 from kg.errors import FolderError
+from kg.files import whole_file
 from kg.model import Record
 from kg.records import Folder
-from kg.records.batches import sync
 from kg.stories.origins import find_origins
 from kg.stories.signature import Signature, signature
 
@@ -85,11 +85,13 @@ def _read(path: Path, made_from: str) -> Any:
     try:
         table = pq.read_table(path, page_checksum_verification=True)
         if table.schema.metadata[b"made from"] != made_from.encode() or table.schema != _SCHEMA:
+            _log.warning("%s: was made by another version of kg; it is made anew from the records", path)
             return None
     except FileNotFoundError:
         return None
     except (OSError, pa.ArrowException, KeyError, TypeError) as error:
-        _log.info("%s: cannot be read (%s); it is made anew", path, error)
+        told = str(error).partition("\n")[0]
+        _log.warning("%s: cannot be read (%s); it is made anew from the records", path, told)
         return None
     return table
 
@@ -98,12 +100,8 @@ def _write(folder: Folder, path: Path, table: Any) -> None:
     """Keep the table where the folder can be written; readers see the old one or the new one."""
     import pyarrow.parquet as pq  # a view that finds the graph kept needs no Parquet
 
-    hidden = path.with_name(f".{path.name}")
     try:
-        with folder.lock():
-            pq.write_table(table, hidden, compression="zstd", write_page_checksum=True)
-            sync(hidden)
-            hidden.replace(path)
-            sync(path.parent)
+        with folder.hold(), whole_file(path) as stream:
+            pq.write_table(table, stream, compression="zstd", write_page_checksum=True)
     except (OSError, FolderError) as error:
         _log.info("%s: is not kept (%s)", path, error)

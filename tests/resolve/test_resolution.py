@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.decisions import Merge, Retype
+from kg.errors import FolderError
 from kg.model import Record, UnreadVerb
 from kg.records import check_record, open_folder
 from kg.resolve import Resolution, load_resolution, resolve, resolve_record, resolve_records
@@ -159,7 +160,7 @@ def test_a_folder_that_cannot_be_written_is_resolved_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
-        raise PermissionError("read-only")
+        raise FolderError("read-only")
 
     folder = open_folder(tmp_path / "n.kg", create=True)
     folder.add(two_articles(ONE, OTHER))

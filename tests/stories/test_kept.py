@@ -1,6 +1,8 @@
 """Origins are kept in the project folder, and are the same whether kept or made anew."""
 
 import logging
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -167,6 +169,9 @@ def test_what_is_kept_does_not_depend_on_how_the_articles_came(tmp_path: Path) -
 
 
 def test_half_a_file_of_a_killed_process_is_no_harm(folder: Folder) -> None:
-    (folder.path / ".origins.parquet").write_bytes(b"half")
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    half = folder.path / f".origins.parquet.{ended.pid}.part"
+    half.write_bytes(b"half")
     assert load_origins(folder) == ORIGINS
-    assert not (folder.path / ".origins.parquet").exists()
+    assert not half.exists()
