@@ -1,12 +1,15 @@
 """Articles -> records: parse, name, link, claim, with the model loaded once."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.errors import ArticleError
 from kg.gazetteers import Gazetteer, load_gazetteer
-from kg.model import LEAST_CONFIDENCE, Article, Claim, Record
+from kg.model import LEAST_CONFIDENCE, Article, Claim, Record, Skipped
 from kg.relations import Relations, load_relations
 
 if TYPE_CHECKING:
@@ -85,13 +88,26 @@ class Extractor:
         """The known entities."""
         return self._gazetteer if self._gazetteer is not None else load_gazetteer()
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[Record]:
-        """The record of each article, in order; lazy, a few batches in memory at a time."""
+    def extract(
+        self, articles: Iterable[Article], *, on_fail: Callable[[Skipped], None] | None = None
+    ) -> Iterator[Record]:
+        """The record of each article, in order; lazy, a few batches in memory at a time.
+
+        An article that reading fails on goes to `on_fail`, and the next one is read; without it this raises
+        ArticleError.
+        """
         from kg.nlp.confidence import keep_likely
         from kg.nlp.reading import read_article
 
         for article, passages in self._parse(articles):
-            record = read_article(article, passages, gazetteer=self.gazetteer, relations=self.relations)
+            try:
+                record = read_article(article, passages, gazetteer=self.gazetteer, relations=self.relations)
+            except Exception as error:  # of a thousand articles, one must not cost the others
+                failed = Skipped(article.place or article.id, _tell(error))
+                if on_fail is None:
+                    raise ArticleError(f"{failed.place}: {failed.reason}") from error
+                on_fail(failed)
+                continue
             yield keep_likely(record, self.least)
 
     def explain(self, article: Article) -> Explanation:
@@ -132,3 +148,12 @@ class Extractor:
         from kg.nlp.pipeline import load_pipeline
 
         return load_pipeline(self.model)
+
+
+def _tell(error: Exception) -> str:
+    """Why an article could not be read. Grammar is read by functions that call themselves."""
+    if isinstance(error, RecursionError):
+        return "has a sentence that goes too deep to be read; split it"
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"{type(error).__name__} in {Path(where.filename).name}, line {where.lineno}"
+    return f"cannot be read, which is a mistake of kg ({what}): please report it with the text"

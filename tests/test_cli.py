@@ -489,7 +489,7 @@ class _Reader:
     def __init__(self, *_: object) -> None:
         self.relations = sample().relations
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[Record]:
+    def extract(self, articles: Iterable[Article], **_: object) -> Iterator[Record]:
         return (Record(article, (), (), ()) for article in articles)
 
 
