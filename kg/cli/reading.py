@@ -62,6 +62,7 @@ def extract(
     """Print what is read in each article, one line of JSON each."""
     from kg.readers import read_articles
     from kg.records import to_json
+    from kg.views import escape_json
 
     found = read_articles(inputs)  # a missing input is told before the model loads
     extractor = make_extractor(model, relations, gazetteer)
@@ -81,7 +82,7 @@ def extract(
                 tell(item)
 
     for record in progress(extractor.extract(articles(), on_fail=tell), "articles read"):
-        print(to_json(record, extractor.relations), flush=True)
+        print(escape_json(to_json(record, extractor.relations)), flush=True)
     if failed:
         raise typer.Exit(ArticleError.exit_code)
 

@@ -43,7 +43,7 @@ def read(path: Path | str) -> Iterator[Article]:
 
 
 def _extract(data: bytes) -> dict[str, str | None]:
-    """What trafilatura finds in a page, by its own names. Raises ArticleError where that is too much for it."""
+    """What trafilatura finds in a page, by its own names. Raises ArticleError where it cannot."""
     for name in ("trafilatura", "htmldate", "justext", "courlan"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what fails is said by us, with its place
     try:
