@@ -20,7 +20,9 @@ from tests.factories import make_article, make_claim, make_record
 # sets the title, clears the screen, sets the title by an 8-bit code, rings, deletes, turns the line around
 EVIL = "\x1b]0;owned\x07\x1b[2J\x9d0;owned\x9c\x07\x08\x7f\u202etxt.exe\u2066\u200f\x9b2J\r"
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-OWN = re.compile(r"\x1b\[[\d;]*m|\x1b\]8;[^\x1b]*\x1b\\|\x1b\[\?25[lh]|\r?\x1b\[(?:2K|1A)")  # styles, links, progress of rich
+OWN = re.compile(
+    r"\x1b\[[\d;]*m|\x1b\]8;[^\x1b]*\x1b\\|\x1b\[\?25[lh]|\r?\x1b\[(?:2K|1A)"
+)  # styles, links, progress of rich
 
 COMMANDS = [
     "summary", "who Hostile", "between Hostile Mali", "top", "top actors", "top relations", "timeline",

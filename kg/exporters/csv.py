@@ -53,4 +53,7 @@ def write_table(stream: TextIO, head: list[str], rows: Iterable[list[Value]]) ->
 
 def to_cell(value: Value) -> Value:
     """The value as a person may open it: no formula, and no control characters."""
-    return harmless(without_control(value)) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    # Python before 3.13 does not quote a carriage return, at which readers begin a new row
+    return harmless(without_control(value).replace("\r\n", "\n").replace("\r", "\n"))
