@@ -7,6 +7,7 @@ The names below are the public ones. They load when first used, so `import kg` t
 
 from collections.abc import Iterator, Sequence
 from importlib import import_module
+from logging import getLogger
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -60,8 +61,12 @@ def extract(inputs: Sequence[str], **options: Any) -> "Iterator[Record]":
     from kg.model import Article
     from kg.readers import read_articles
 
+    log = getLogger("kg.extraction")
     found = read_articles([str(item) for item in inputs])
-    return Extractor(**options).extract(item for item in found if isinstance(item, Article))
+    return Extractor(**options).extract(
+        (item for item in found if isinstance(item, Article)),
+        on_fail=lambda failed: log.warning("skipped %s: %s", failed.place, failed.reason),
+    )
 
 
 def _version() -> str:

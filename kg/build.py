@@ -45,8 +45,10 @@ class Reads(Protocol):
         """The relations that claims are read for."""
         ...
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[Record]:
-        """The record of each article, in order."""
+    def extract(
+        self, articles: Iterable[Article], *, on_fail: Callable[[Skipped], None] | None = None
+    ) -> Iterator[Record]:
+        """The record of each article, in order; one that cannot be read goes to `on_fail`."""
         ...
 
 
@@ -210,7 +212,7 @@ def build(
         if (settings := getattr(extractor, "settings", None)) is not None:  # to read what is damaged again
             note_settings(folder, settings)
         tally = _Tally(on_progress, frozenset(digests), dict(digests))
-        records = extractor.extract(tally.new_articles(found))
+        records = extractor.extract(tally.new_articles(found), on_fail=tally.skipped.append)
         while batch := list(islice(records, BATCH)):
             folder.add(list(tally.sound_records(batch)))
             tally.report("reading")

@@ -5,6 +5,7 @@ entities and articles by their ids, so that they outlive a build from nothing.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
@@ -13,6 +14,7 @@ from kg.errors import DataError, UsageError
 from kg.records import Folder, append_line, read_lines
 
 FILE = "curation.jsonl"
+_LONE = re.compile(r"[\ud800-\udfff]")  # half a character, which no file of ours can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def read_decisions(folder: Folder) -> tuple[Decision, ...]:
     for number, line in read_lines(path):
         try:
             found = _to_decision(json.loads(line))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise DataError(f"{path}:{number}: not a decision ({error}); mend or delete the line") from error
         if found.number <= (decisions[-1].number if decisions else 0):
             raise DataError(f"{path}:{number}: decision {found.number} is out of order; numbers rise")
@@ -202,7 +204,7 @@ def _to_decision(row: Mapping[str, Any]) -> Decision:
 def _checked(value: Any, name: str, kind: Any) -> Any:
     """A value of a line, lists as tuples. Raises TypeError where it is of another type."""
     if kind in (str, int, bool):
-        right = type(value) is kind
+        right = type(value) is kind and not (kind is str and _LONE.search(value))
     else:
         right = isinstance(value, list) and all(isinstance(item, str) for item in value)
         value = tuple(value) if right else value

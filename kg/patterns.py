@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
+from math import prod
 
 from kg.errors import DataError
 from kg.model import PLACE_TYPES, EntityType
@@ -69,6 +70,9 @@ _PARTICLES = frozenset(
     "over past round "
     "through throughout to together toward towards under up upon with within without".split()
 )
+
+
+_MOST_WAYS = 1_000  # of one pattern; ours have at most a dozen
 
 
 class Things(StrEnum):
@@ -171,6 +175,10 @@ class PatternReader:
             word.split("|") if i == 1 or set(word.split("|")) <= _PARTICLES | {"that"} else [word]
             for i, word in enumerate(words)
         ]
+        if prod(map(len, choices)) > _MOST_WAYS:
+            raise DataError(
+                f"{self.place}: verb pattern '{text}' can be read in too many ways; write several"
+            )
         for chosen in product(*choices):
             yield self._verb_pattern(list(chosen), text)
 

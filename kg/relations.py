@@ -6,7 +6,7 @@ In: our file and the user's, merged. Out: `Relations`, with patterns by the word
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
@@ -17,10 +17,6 @@ from kg.errors import DataError
 from kg.model import EntityType
 from kg.patterns import NounPattern, PatternReader, Slot, Things, VerbPattern, overlap, read_types, shape
 
-_COLUMNS = frozenset(
-    "means inverse_label kind plover mode cameo quad score symmetric example actor recipient things "
-    "verbs nouns roles examples term matches note".split()
-)
 # The other terms of our namespace (ontology/kg.ttl): a relation may not mean something else by one of them.
 _TERMS = frozenset(
     "Actor ArmedGroup City Claim Company Control Country Edge Entity Evidence Government Group IGO "
@@ -30,6 +26,35 @@ _TERMS = frozenset(
     "modality mode negated origins place planned plover polarity quad recipient rejected relatesTo relation "
     "score sector since speaker topic until version".split()
 )
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) and text.strip() for text in value)
+
+
+def _is_examples(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(one, dict) and isinstance(one.get("text"), str) and _is_texts(one.get("claims"))
+        for one in value
+    )
+
+
+_HOLDS: dict[str, Callable[[object], bool]] = {
+    "a text": lambda value: isinstance(value, str),
+    "a list of texts": _is_texts,
+    "a list of examples, each with text and claims": _is_examples,
+    "true or false": lambda value: isinstance(value, bool),
+    "a number": lambda value: type(value) in (int, float),
+}
+# What each key must hold.
+_WANTED = {
+    **dict.fromkeys("means inverse_label kind plover mode cameo quad example term note".split(), "a text"),
+    **dict.fromkeys("actor recipient verbs nouns roles matches".split(), "a list of texts"),
+    **dict.fromkeys(("symmetric", "things"), "true or false"),
+    "examples": "a list of examples, each with text and claims",
+    "score": "a number",
+}
+_COLUMNS = frozenset(_WANTED)
 _TERM = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 # Prefixes of kg.ttl; what a relation may be held against.
 _VOCABULARIES = ("dcterms", "foaf", "org", "prov", "schema", "sem")
@@ -129,7 +154,7 @@ def load_relations(extra: Path | None = None) -> Relations:
         text = extra.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{extra}: cannot be read ({error}); give a UTF-8 TOML file") from error
-    tables = _merge(_own_tables(), _read(text, str(extra)))
+    tables = _merge(_own_tables(), _read(text, str(extra)), str(extra))
     return replace(parse_relations(tables, str(extra)), extra=text)
 
 
@@ -171,13 +196,25 @@ def parse_relations(tables: dict[str, Any], file: str = "relations.toml") -> Rel
 def _read(text: str, file: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also a number too long, brackets within brackets
         raise DataError(f"{file}: not valid TOML: {error}") from error
 
 
-def _merge(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
+def _check_values(name: str, table: object, file: str) -> None:
+    """Raise where a table of the user's holds what no such key can hold."""
+    place = f"{file} [{name}]"
+    if not isinstance(table, dict):
+        raise DataError(f"{place}: is no table; write [{name}], and its keys below")
+    for key, value in table.items():
+        wanted = "a list of texts" if name == "classes" else _WANTED.get(key)
+        if wanted and not _HOLDS[wanted](value):
+            raise DataError(f"{place}: {key} is {value!r:.60}; it must be {wanted}")
+
+
+def _merge(ours: dict[str, Any], theirs: dict[str, Any], file: str) -> dict[str, Any]:
     merged = {name: dict(table) for name, table in ours.items()}
     for name, table in theirs.items():
+        _check_values(name, table, file)
         target = merged.setdefault(name, {})
         for key, value in table.items():
             adds = isinstance(value, list) and key not in ("actor", "recipient")

@@ -30,7 +30,7 @@ BAD = {
     "empty.txt": (b" \n", "empty.txt: holds no text"),
     "endless.txt": (
         b"Norway accused Russia of lying. " * 160_000,
-        "endless.txt: is longer than 1,000,000 characters; split it into its articles",
+        "endless.txt: is longer than 300,000 characters; split it into its articles",
     ),
     "french.txt": (FRENCH.encode(), "french.txt: is in French; kg reads English"),
     "menu.html": (

@@ -37,7 +37,7 @@ class FakeExtractor:
     def relations(self) -> Mapping[str, Relation]:
         return self.words
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[Record]:
+    def extract(self, articles: Iterable[Article], **_: object) -> Iterator[Record]:
         for article in articles:
             time.sleep(self.pause)
             self.seen.append(article.id)

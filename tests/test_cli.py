@@ -346,7 +346,7 @@ def test_the_queries_are_listed_with_their_parameters_and_shown(here: Path) -> N
     listed = _run("query", "--list")
     assert listed.stdout == _run("query").stdout
     rows = {row["name"]: row for row in _tsv(listed.stdout)}
-    assert rows["two-hops"]["parameters"] == "--set name=country-ir: the actor to start from"
+    assert rows["two-hops"]["parameters"] == "name=country-ir: the actor to start from"
     assert rows["top-pairs"]["parameters"] == ""
     assert _run("query", "two-hops", "--show").stdout == queries()["two-hops"]
 
@@ -489,7 +489,7 @@ class _Reader:
     def __init__(self, *_: object) -> None:
         self.relations = sample().relations
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[Record]:
+    def extract(self, articles: Iterable[Article], **_: object) -> Iterator[Record]:
         return (Record(article, (), (), ()) for article in articles)
 
 
@@ -546,7 +546,7 @@ def test_what_demo_suggests_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.usefixtures("reader")
 def test_an_interrupt_ends_without_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> Iterator[Record]:
+    def interrupted(*_: object, **__: object) -> Iterator[Record]:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(_Reader, "extract", interrupted)

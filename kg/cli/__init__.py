@@ -52,9 +52,19 @@ class _WithoutPandas:
             raise ModuleNotFoundError("the kg command does without pandas", name=name)
 
 
+class _OneLine(logging.Formatter):
+    """Log messages as notes: they may name files, and anybody names a file."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The message on one line, fit for a terminal."""
+        return f"kg: {clean(record.getMessage())}"
+
+
 def main() -> None:
     """Run the command line and leave with the exit code that the outcome calls for."""
-    logging.basicConfig(format="kg: %(message)s", stream=sys.stderr, level=logging.ERROR)
+    notes = logging.StreamHandler(sys.stderr)
+    notes.setFormatter(_OneLine())
+    logging.basicConfig(handlers=[notes], level=logging.ERROR)
     logging.getLogger("kg").setLevel(logging.WARNING)
     sys.meta_path.insert(0, _WithoutPandas())
     app(prog_name="kg")

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from kg.cli.output import make_console, note, print_tsv, show
+from kg.cli.output import make_console, note, output_bytes, print_tsv, show
 from kg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def list_queries(*, as_json: bool) -> None:
     from kg.sparql import find_parameters
 
     def settings(sparql: str) -> list[str]:
-        return [f"--set {one.name}={_plain(one.default)}: {one.means}" for one in find_parameters(sparql)]
+        return [f"{one.name}={_plain(one.default)}: {one.means}" for one in find_parameters(sparql)]
 
     known = sorted(queries().items())
     rows = [Named(name, _answers(sparql), "; ".join(settings(sparql))) for name, sparql in known]
@@ -69,7 +69,7 @@ def list_queries(*, as_json: bool) -> None:
         table.add_column("kg query", no_wrap=True)
         table.add_column("answers")
         for name, sparql in known:
-            table.add_row(name, "\n".join([_answers(sparql), *settings(sparql)]))
+            table.add_row(name, "\n".join([_answers(sparql), *(f"--set {one}" for one in settings(sparql))]))
         return table
 
     show(rows, Named, draw, as_json=as_json, empty="")
@@ -163,18 +163,18 @@ class _Watched:
     """Standard output as bytes, of which the first are kept."""
 
     def __init__(self) -> None:
-        sys.stdout.flush()
+        self.output = output_bytes()
         self.start = b""
 
     def write(self, data: bytes) -> int:
-        """Write to standard output."""
+        """Write all of the bytes."""
         if len(self.start) <= _MOST_OF_NOTHING:
             self.start += data
-        return sys.stdout.buffer.write(data)
+        return self.output.write(data)
 
     def flush(self) -> None:
-        """Flush standard output."""
-        sys.stdout.buffer.flush()
+        """Hand on what is written."""
+        self.output.flush()
 
 
 def _write(project: "Project", answer: "Answer", syntax: "Syntax") -> bool:
@@ -186,7 +186,7 @@ def _write(project: "Project", answer: "Answer", syntax: "Syntax") -> bool:
     # Oxigraph only writes and flushes.
     write_answer(answer, cast("BinaryIO", watched), syntax, prefixes=Names(project.base).prefixes())
     if syntax.name in ("json", "jsonld", "xml"):  # these end without a line end
-        sys.stdout.buffer.write(b"\n")
+        watched.output.write(b"\n")
     return not syntax.nothing.fullmatch(watched.start)
 
 

@@ -1,6 +1,5 @@
 """`kg check`: whether a project folder, or an RDF file, holds what kg writes and nothing else."""
 
-import json as jsonlib
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import FolderOption, JsonOption, LimitOption, RelationsOption, find_folder
-from kg.cli.output import check_progress, counted, make_console, note, print_tsv, show
+from kg.cli.output import check_progress, counted, make_console, note, print_json, print_tsv, show
 from kg.errors import ConformanceError, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ def _show(report: "Report", place: Path, *, as_json: bool) -> None:
     if as_json:
         found = {"conforms": report.conforms, "checked": report.checked, "total": report.total}
         found["findings"] = [asdict(finding) for finding in report.findings]
-        print(jsonlib.dumps(found, ensure_ascii=False, indent=2))
+        print_json(found)
         return
     console = make_console()
     if not console.is_terminal:

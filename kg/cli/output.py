@@ -1,5 +1,6 @@
 """How results reach the user: drawn on a terminal, TSV in a pipe, JSON when asked for."""
 
+import codecs
 import io
 import json
 import sys
@@ -8,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar, cast
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -42,7 +43,7 @@ def show(
     if not rows:
         note(empty if isinstance(empty, str) else empty())
     if as_json:
-        print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
+        print_json([asdict(row) for row in rows])
         return
     console = make_console()
     if not console.is_terminal:
@@ -50,6 +51,36 @@ def show(
         print_tsv(names, ([getattr(row, name) for name in names] for row in rows))
     elif rows:
         console.print(draw())
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON, in lines; what a terminal would obey is escaped."""
+    from kg.views import escape_json
+
+    print(escape_json(json.dumps(value, ensure_ascii=False, indent=2)))
+
+
+def output_bytes() -> BinaryIO:
+    """Standard output as bytes; where it is a terminal, what that would obey is taken out on the way."""
+    sys.stdout.flush()
+    return cast(BinaryIO, _TerminalBytes()) if sys.stdout.isatty() else sys.stdout.buffer
+
+
+class _TerminalBytes(io.RawIOBase):
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        from kg.views import clean_lines
+
+        sys.stdout.write(clean_lines(self._decoder.decode(bytes(data))))
+        return len(data)
+
+    def flush(self) -> None:
+        sys.stdout.flush()
 
 
 def row_limit(asked: int | None, drawn: int, *, as_json: bool) -> int:
@@ -60,7 +91,11 @@ def row_limit(asked: int | None, drawn: int, *, as_json: bool) -> int:
 
 
 def print_tsv(head: Sequence[str], rows: Iterable[Sequence[object]], *, file: TextIO | None = None) -> None:
-    """A header line and one line a row. Tabs, line ends and control characters in cells become spaces."""
+    """A header line and one line a row. Tabs, line ends and control characters in cells become spaces.
+
+    A text that a spreadsheet would run is defused (`kg.cells`).
+    """
+    from kg.cells import harmless
     from kg.views import clean
 
     def cell(value: object) -> str:
@@ -68,7 +103,7 @@ def print_tsv(head: Sequence[str], rows: Iterable[Sequence[object]], *, file: Te
             return ""
         if isinstance(value, bool):
             return "yes" if value else "no"
-        return clean(str(value))
+        return harmless(clean(value)) if isinstance(value, str) else str(value)
 
     print("\t".join(head), file=file)
     for row in rows:

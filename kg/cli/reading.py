@@ -27,7 +27,7 @@ from kg.errors import ArticleError, UsageError
 
 if TYPE_CHECKING:
     from kg.graph import Graph
-    from kg.model import Article
+    from kg.model import Article, Skipped
     from kg.views.summary import Step
 
 DEMO_FOLDER = Path("kg-demo.kg")
@@ -62,23 +62,27 @@ def extract(
     """Print what is read in each article, one line of JSON each."""
     from kg.readers import read_articles
     from kg.records import to_json
+    from kg.views import escape_json
 
     found = read_articles(inputs)  # a missing input is told before the model loads
     extractor = make_extractor(model, relations, gazetteer)
     failed: list[str] = []
 
+    def tell(item: "Skipped") -> None:
+        note(f"skipped {item.place}: {item.reason}")
+        failed.extend([item.place] if item.failed else [])
+
     def articles() -> Iterator["Article"]:
-        from kg.model import Skipped
+        from kg.model import Article
 
         for item in found:
-            if isinstance(item, Skipped):
-                note(f"skipped {item.place}: {item.reason}")
-                failed.extend([item.place] if item.failed else [])
-            else:
+            if isinstance(item, Article):
                 yield item
+            else:
+                tell(item)
 
-    for record in progress(extractor.extract(articles()), "articles read"):
-        print(to_json(record, extractor.relations), flush=True)
+    for record in progress(extractor.extract(articles(), on_fail=tell), "articles read"):
+        print(escape_json(to_json(record, extractor.relations)), flush=True)
     if failed:
         raise typer.Exit(ArticleError.exit_code)
 

@@ -1,13 +1,12 @@
 """Commands that write files or look after kg itself: export, ontology, doctor."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.cli.options import DEFAULT_MODEL, FolderOption, JsonOption, ModelOption, RelationsOption, find_folder
-from kg.cli.output import counted, note, show
+from kg.cli.output import counted, note, output_bytes, show
 from kg.cli.selecting import Filters, find_part, with_filters
 from kg.errors import UsageError
 from kg.plugins import list_plugins
@@ -61,7 +60,7 @@ def export(
             )
         graph = without_unnamed(graph)
     project = part.project if filters == Filters() else Selected(part.project, graph)
-    plugin.write(project, sys.stdout.buffer if file == "-" else Path(file), per_claim=per_claim)
+    plugin.write(project, output_bytes() if file == "-" else Path(file), per_claim=per_claim)
     if file != "-":
         files = ", ".join(str(path) for path in find_files(form, Path(file)))
         note(f"{files}: {counted(len(graph.nodes), 'node')}, {counted(len(graph.edges), 'edge')}")

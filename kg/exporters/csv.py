@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+from kg.cells import harmless
 from kg.exporters import Exportable, open_text, part_paths
 from kg.exporters._rows import NODE_COLUMNS, Value, edge_columns, find_lines, find_points
 from kg.exporters._xml import without_control
@@ -19,9 +20,6 @@ PARTS = ("nodes", "edges")
 Table = tuple[list[str], Iterable[list[Value]]]  # column names, rows
 
 _EDGE_HEAD = ("Source", "Target", "Type", "Id", "Label", "Weight", "Kind")
-
-# A spreadsheet takes a cell that begins so for a formula and runs it; news text is not to be trusted.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False) -> None:
@@ -48,15 +46,15 @@ def find_tables(project: Exportable, *, per_claim: bool) -> dict[str, Table]:
 
 
 def write_table(stream: TextIO, head: list[str], rows: Iterable[list[Value]]) -> None:
-    """Write a header line and the rows, harmless for spreadsheets."""
+    """Write a header line and the rows, harmless for spreadsheets (`kg.cells`)."""
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(head)
-    writer.writerows([harmless(value) for value in row] for row in rows)
+    writer.writerows([to_cell(value) for value in row] for row in rows)
 
 
-def harmless(value: Value) -> Value:
-    """The value, with a quotation mark before what a spreadsheet would run, and no control characters."""
+def to_cell(value: Value) -> Value:
+    """The value as a person may open it: no formula, and no control characters."""
     if not isinstance(value, str):
         return value
-    text = without_control(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    # Python before 3.13 does not quote a carriage return, at which readers begin a new row
+    return harmless(without_control(value).replace("\r\n", "\n").replace("\r", "\n"))

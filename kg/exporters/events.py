@@ -16,7 +16,7 @@ from kg.exporters import Exportable, open_text
 from kg.exporters._events import Event, find_events
 from kg.exporters._rows import Value
 from kg.exporters._tables import find_coordinates, to_columns
-from kg.exporters.csv import harmless
+from kg.exporters.csv import to_cell
 
 ENDINGS = (".events.csv",)
 
@@ -58,7 +58,7 @@ def write(project: Exportable, path: Path | BinaryIO, *, per_claim: bool = False
         writer.writerow(_HEAD)
         for event in find_events(graph, project.relations):
             where = places.get(event.place or "", (None, None))
-            writer.writerow([harmless(value) for value in _row(event, codes, where)])
+            writer.writerow([to_cell(value) for value in _row(event, codes, where)])
 
 
 def _row(event: Event, codes: Mapping[str, str], where: tuple[Value, Value]) -> tuple[Value, ...]:

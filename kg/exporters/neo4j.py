@@ -3,7 +3,8 @@
 `graph.neo4j.csv` gives `graph.neo4j.nodes.csv` and `graph.neo4j.relationships.csv`, which
 `neo4j-admin database import full --nodes=... --relationships=...` takes; a folder gets `nodes.csv` and
 `relationships.csv`. A node has the labels `Entity` and its type; a relationship's type is its relation:
-`agreesTruceWith` is `AGREES_TRUCE_WITH`. Texts are on one line, as the importer wants them.
+`agreesTruceWith` is `AGREES_TRUCE_WITH`. Texts are on one line, as the importer wants them, and stand as they
+are: no person opens these tables, and a mark before a formula (`kg.cells`) would get into the database.
 """
 
 import csv

@@ -16,7 +16,8 @@ _SPLIT = re.compile(r"([^\W_]+)")
 _GAPS = frozenset((" ", "-", "‑", "–", "'", "' ", "\n", "\u00a0"))
 _STOPS = frozenset((".", ". "))  # inside a name after initials and St. or Gen., not after a sentence
 _STOP_LENGTH = 3
-_CAPITALS = re.compile(r"^(?=.*[A-Z]{2}.* .*[A-Z]{2})[^a-z\n]+$", re.MULTILINE)
+# A line of capitals, two words of it longer than a letter; atomic, so that a long line is read once.
+_CAPITALS = re.compile(r"^(?=(?>.*?[A-Z]{2})(?>.*? ).*?[A-Z]{2})[^a-z\n]+$", re.MULTILINE)
 
 
 class Found(NamedTuple):

@@ -18,6 +18,7 @@ import csv
 import gzip
 import io
 import re
+import zlib
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -38,6 +39,8 @@ _COUNTRY = re.compile(r"[A-Z]{2,3}")
 _SECTOR = re.compile(r"[A-Z]{3}")
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_MOST_BYTES = 256_000_000  # of a table, unpacked: some million entities
+_MAX_NUMBER = 2**63 - 1  # what a column of the graph holds
 _MAX_LAT, _MAX_LON = 90.0, 180.0
 _T = TypeVar("_T")
 
@@ -51,10 +54,14 @@ def load_table(path: Path) -> Iterator[Entry]:
 def read_text(path: Path) -> str:
     """The text of a table, which may be packed with gzip. Raises DataError."""
     try:
-        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        return raw.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            raw = file.read(_MOST_BYTES + 1)
+        text = raw.decode("utf-8-sig")
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise DataError(f"{path}: cannot be read ({error}); give a readable UTF-8 CSV file") from error
+    if len(raw) > _MOST_BYTES:
+        raise DataError(f"{path}: is larger than {_MOST_BYTES:,} bytes; split it")
+    return text
 
 
 def read_rows(
@@ -69,7 +76,10 @@ def read_rows(
         start = lines.tell()
     lines.seek(start)
     reader = csv.DictReader(lines, strict=True)
-    columns = tuple(reader.fieldnames or ())
+    try:
+        columns = tuple(reader.fieldnames or ())
+    except csv.Error as error:
+        raise DataError(f"{path.name}:{1 + skipped}: {error}; mend the quotes") from error
     if strange := [column for column in columns if column not in known]:
         raise DataError(f"{path.name}: unknown column '{strange[0]}'; the columns are {', '.join(known)}")
     if missing := [column for column in needed if column not in columns]:
@@ -137,7 +147,7 @@ def _entity(cell: Callable[[str], str | None], label: str, place: str) -> Entity
     sector = _checked(cell("sector"), _SECTOR, place, "sector code; write three capitals")
     lat = _number(cell("lat"), float, place)
     lon = _number(cell("lon"), float, place)
-    if (lat is None) != (lon is None) or abs(lat or 0) > _MAX_LAT or abs(lon or 0) > _MAX_LON:
+    if (lat is None) != (lon is None) or not (abs(lat or 0) <= _MAX_LAT and abs(lon or 0) <= _MAX_LON):
         raise DataError(f"{place}: lat and lon are not degrees; give both, -90 to 90 and -180 to 180")
     id = _checked(cell("id"), _ID, place, "id; write it like person-jane-doe, or leave it empty")
     return Entity(
@@ -165,6 +175,9 @@ def _checked(text: str | None, pattern: re.Pattern[str], place: str, remedy: str
 
 def _number(text: str | None, kind: Callable[[str], _T], place: str) -> _T | None:
     try:
-        return kind(text) if text else None
+        number = kind(text) if text else None
+        if isinstance(number, int) and not 0 <= number <= _MAX_NUMBER:
+            raise ValueError(text)
+        return number
     except ValueError as error:
         raise DataError(f"{place}: '{text}' is not a number; mend or empty the cell") from error

@@ -30,6 +30,7 @@ class Attributes:
         self._components = (ruler, lemmatizer)
         self._several = Matcher(nlp.vocab)  # the patterns that are of more than one word
         self._known: dict[_Word, _Row] = {}
+        self._lemmas: dict[_Word, str] = {}  # spaCy may forget the string of a hash
         # A label decides only for these forms and tags, or is one of these.
         self._decided: dict[str, set[int]] = {"LOWER": set(), "TAG": set(), "DEP": set()}
         for i, (patterns, _) in enumerate(_rules(ruler)):
@@ -44,7 +45,10 @@ class Attributes:
         """Set the attributes of the Docs."""
         asked: list[list[_Row]] = [doc.to_array(_ASKED).tolist() if len(doc) else [] for doc in docs]
         words = [self._words(rows) for rows in asked]
-        self._learn({word for found in words for word in found})
+        every = {word for found in words for word in found}
+        self._learn(every)
+        for word in every:
+            self._nlp.vocab.strings.add(self._lemmas[word])
         for doc, found, rows in zip(docs, words, asked, strict=True):
             told = [self._known[word] for word in found]
             told = [
@@ -72,9 +76,11 @@ class Attributes:
     def _learn(self, words: Iterable[_Word]) -> None:
         if len(self._known) > _KEPT:
             self._known.clear()
+            self._lemmas.clear()
         new = sorted(word for word in words if word not in self._known)
-        if new:
-            self._known.update(zip(new, self._attributes(new), strict=True))
+        for word, row in zip(new, self._attributes(new) if new else (), strict=True):
+            self._known[word] = row
+            self._lemmas[word] = self._nlp.vocab.strings[row[-1]]
 
     def _attributes(self, words: Sequence[_Word]) -> list[_Row]:
         """What the components say of words that stand in this order."""

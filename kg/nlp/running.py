@@ -4,7 +4,8 @@ In: a spaCy pipeline. Out: the Docs that `nlp.pipe` would give. Where its compon
 what takes time without need is left out: `embeddings`, `entities` and `attributes` say how.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -13,6 +14,7 @@ from thinc.api import Model
 from kg.nlp.attributes import find_attributes
 from kg.nlp.embeddings import keep_embeddings
 from kg.nlp.entities import EntitySearch, is_plain
+from kg.nlp.tree import Strings
 
 _Step = Callable[[list[Doc]], list[Doc]]
 
@@ -22,8 +24,17 @@ class Runner:
 
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
-        self.vocab = nlp.vocab
+        self.strings = Strings(nlp.vocab)
         self._steps = _find_steps(nlp)
+
+    @contextmanager
+    def forgetting(self) -> Iterator[None]:
+        """Words that are new within are forgotten after it: no Doc made within may be used then.
+
+        Without it spaCy's vocabulary grows with the articles.
+        """
+        with self._nlp.memory_zone():
+            yield
 
     def __call__(self, texts: Sequence[str]) -> list[Doc]:
         """The Docs of the texts, in their order."""

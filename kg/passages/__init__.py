@@ -19,6 +19,10 @@ from kg.passages._words import load_words
 __all__ = ["MAX_PASSAGE", "find_credit", "find_dateline", "find_passages"]
 
 MAX_PASSAGE = 20_000  # characters that the parser is given at once
+# Without a sign that a sentence ends. The longest of 14,000 sentences of news has 780; what reads a sentence
+# is not linear in its length, and a text may be made that is one sentence.
+_MAX_SENTENCE = 1_500
+_MAX_WORD = 300  # characters without white space: nobody writes so, and spaCy takes time by their square
 _HEADLINE_WORDS = 12  # so many words without a full stop are a headline, whatever they are
 _TOP = 8  # title, standfirst, byline, date, credits and captions may stand before the dateline
 _HEADLINE_MOST = 20  # so many, if they have next to no small words
@@ -30,9 +34,11 @@ _ATTRIBUTION = re.compile(r"(?:—|–|―|--)\s*[^\s.!?][^.!?]*\Z")
 _DESK = re.compile(
     r"\s*[(\[](?:Additional )?(?:Reporting|Writing|Editing|Compiled|Edited) by [^()\[\]]{3,300}[)\]]\W*\Z"
 )
-_TRAILING_DASH = re.compile(r"\s+[-–—|•]\Z")
+_TRAILING_DASH = re.compile(r"(?<!\s)\s+[-–—|•]\Z")  # each run of spaces is tried once
 _SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{2,30}:\s")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[A-Z\"“‘(])")
+# not after initials and short titles: "Mr. Lind", "the U.S. Army"
+_SENTENCE_END = re.compile(r"(?:(?<=[a-z0-9]{2})\.|(?<=[\"'”’)\]])\.|[!?…])[\"'”’)\]]*\s+(?=[A-Z\"“‘(])")
+_ENDLESS = re.compile(rf"(?<!\S)\S{{{_MAX_WORD + 1},}}")
 _SMALL = frozenset("the a an was were is are has had have been its their his her that which who".split())
 _BEFORE_PLACE = frozenset("the in to of from across for and at by over into with on & near".split())
 
@@ -53,7 +59,8 @@ def find_passages(article: Article) -> tuple[Passage, ...]:
             continue
         dashes = sum(_starts_with_dash(text, near) for near in units[max(number - 1, 0) : number + 2])
         found += _classify(text, unit, labels, is_list=dashes > 1, is_transcript=speakers > 1)
-    return tuple(piece for passage in _join_quotations(text, found) for piece in _split_long(text, passage))
+    whole = (part for passage in _join_quotations(text, found) for part in _without_endless(text, passage))
+    return tuple(piece for passage in whole for piece in _split_long(text, passage))
 
 
 def find_dateline(article: Article) -> tuple[str, ...]:
@@ -177,14 +184,42 @@ def _join_quotations(text: str, passages: list[Passage]) -> Iterator[Passage]:
         yield last
 
 
-def _split_long(text: str, passage: Passage) -> Iterator[Passage]:
+def _without_endless(text: str, passage: Passage) -> Iterator[Passage]:
+    """The passage without words that have no end, such as a file written in letters, which are no news."""
     start = passage.start
-    while passage.end - start > MAX_PASSAGE:
-        window = text[start : start + MAX_PASSAGE]
-        ends = [found.end() for found in _SENTENCE_END.finditer(window, MAX_PASSAGE // 2)]
-        cut = start + (ends[-1] if ends else window.rfind(" ", 1) + 1 or MAX_PASSAGE)
+    for found in _ENDLESS.finditer(text[passage.start : passage.end]):
+        first, last = passage.start + found.start(), passage.start + found.end()
+        if before := trim(text, start, first):
+            yield Passage(before.start, before.end, passage.kind)
+        yield Passage(first, last, PassageKind.OTHER)
+        start = last
+    if rest := trim(text, start, passage.end):
+        yield Passage(rest.start, rest.end, passage.kind)
+
+
+def _split_long(text: str, passage: Passage) -> Iterator[Passage]:
+    """The passage in pieces of at most MAX_PASSAGE characters, cut where a sentence ends if one does."""
+    start = passage.start
+    for cut in _cuts(text, passage):
         if piece := trim(text, start, cut):
             yield Passage(piece.start, piece.end, passage.kind)
         start = cut
     if piece := trim(text, start, passage.end):
         yield Passage(piece.start, piece.end, passage.kind)
+
+
+def _cuts(text: str, passage: Passage) -> Iterator[int]:
+    """Where a passage is cut: so that no piece is too long, nor any sentence in it."""
+    words = text[passage.start : passage.end]
+    if len(words) <= _MAX_SENTENCE:
+        return
+    piece = sentence = 0  # where they begin
+    for end in [*(found.end() for found in _SENTENCE_END.finditer(words)), len(words)]:
+        if end - piece > MAX_PASSAGE and sentence > piece:
+            piece = sentence
+            yield passage.start + piece
+        while end - sentence > _MAX_SENTENCE:
+            window = words[sentence : sentence + _MAX_SENTENCE]
+            piece = sentence = sentence + (window.rfind(" ", 1) + 1 or _MAX_SENTENCE)
+            yield passage.start + piece
+        sentence = end

@@ -14,10 +14,11 @@ from pathlib import Path
 from kg.errors import ArticleError
 from kg.model import Article, Skipped
 from kg.plugins import load_plugin
-from kg.readers._files import MAX_CHARS, STDIN, UNREADABLE, starts_with_brace, too_long
+from kg.readers._files import MAX_CHARS, MAX_NAME, STDIN, UNREADABLE, starts_with_brace, too_long
 from kg.readers._inputs import find_inputs, reader_for
 from kg.readers._language import foreign_language
 
+_HOPELESS = 10_000  # rows without an article
 _LOG = logging.getLogger("kg.readers")
 
 
@@ -40,12 +41,22 @@ def _read_all(files: Sequence[Path | Skipped | str]) -> Iterator[Article | Skipp
             continue
         try:
             name = ("jsonl" if starts_with_brace() else "text") if file == STDIN else reader_for(Path(file))
-            yield from load_plugin("kg.readers", name).read(file)
+            yield from _until_hopeless(load_plugin("kg.readers", name).read(file))
         except ArticleError as error:
             yield Skipped(str(file), str(error))
         except UNREADABLE as error:
             reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
             yield Skipped(str(file), f"cannot be read: {reason}")
+
+
+def _until_hopeless(found: Iterator[Article | Skipped]) -> Iterator[Article | Skipped]:
+    """What a reader finds in a file, until too many rows on end are none: a list of them has no end."""
+    failed = 0
+    for item in found:
+        yield item
+        failed = failed + 1 if isinstance(item, Skipped) else 0
+        if failed == _HOPELESS:
+            raise ArticleError(f"{failed:,} rows on end cannot be used, so the rest is not read")
 
 
 def _check_all(found: Iterator[Article | Skipped]) -> Iterator[Article | Skipped]:
@@ -62,6 +73,9 @@ def _check(article: Article, first: dict[str, tuple[bytes, str]]) -> Article | S
         return Skipped(article.place, "holds no text")
     if len(article.text) > MAX_CHARS:
         return Skipped(article.place, too_long())
+    for name, value in (("id", article.id), ("url", article.url), ("publisher", article.publisher)):
+        if value and len(value) > MAX_NAME:
+            return Skipped(article.place, f"has {name} of more than {MAX_NAME:,} characters; shorten it")
     digest = hashlib.sha256(article.text.encode()).digest()[:16]
     if article.id in first:
         before, place = first[article.id]

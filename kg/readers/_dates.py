@@ -88,9 +88,9 @@ def _from_parts(parts: dict[str, str]) -> date | None:
 
 
 def _from_seconds(value: float) -> date | None:
-    seconds = value / 1000 if value > 1e11 else value  # milliseconds since 1970 have twelve digits or more
-    if not 1e8 <= seconds < 1e11:
+    if not 1e8 <= value < 1e14:
         return None
+    seconds = value / 1000 if value > 1e11 else value  # milliseconds since 1970 have twelve digits or more
     try:
         return datetime.fromtimestamp(seconds, UTC).date()
     except (ValueError, OverflowError, OSError):

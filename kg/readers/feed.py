@@ -24,12 +24,21 @@ _BLOCKS = ("p", "br", "div", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "
 
 def read(path: Path | str) -> Iterator[Article | Skipped]:
     """The articles of one feed."""
-    # no entities, no network: a feed is somebody else's file
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+    # no entities, no network, no DTD, no tree of any size: a feed is somebody else's file
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False
+    )
     try:
         root = etree.fromstring(read_bytes(path), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ArticleError(f"is not XML: {error}") from error
+    try:
+        yield from _read_items(root, str(path))
+    except UnicodeDecodeError as error:  # lxml reads halves of characters (surrogates), and cannot tell them
+        raise ArticleError("is not XML: it holds what is no character; write it as UTF-8 anew") from error
+
+
+def _read_items(root: etree._Element | None, path: str) -> Iterator[Article | Skipped]:
     items = [] if root is None else [node for node in root.iter() if _name(node) in ("item", "entry")]
     if root is None or not items:
         raise ArticleError("is not a feed: it holds no <item> or <entry>")
@@ -76,9 +85,12 @@ def _plain(markup: str) -> str:
         tree = html.fragment_fromstring(markup, create_parent="div")
     except (etree.ParserError, ValueError):
         return markup.strip()
-    for node in tree.iter(*_BLOCKS):
-        node.tail = "\n" + (node.tail or "")
-        if node.tag != "br":
-            node.text = "\n" + (node.text or "")
-    lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
+    words: list[str] = []
+    for event, node in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        is_block = node.tag in _BLOCKS
+        if event == "start":
+            words.append("\n" * (is_block and node.tag != "br") + (node.text or ""))
+        elif node is not tree:
+            words.append("\n" * is_block + (node.tail or ""))
+    lines = (" ".join(line.split()) for line in "".join(words).split("\n"))
     return "\n".join(line for line in lines if line)

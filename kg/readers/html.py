@@ -18,28 +18,15 @@ EXTENSIONS = (".html", ".htm", ".xhtml")
 # "original": when it was published, not when it was last changed; the slow search in all of the text is
 # left to our own rules, since it takes any date it meets
 _DATES = {"original_date": True, "extensive_search": False}
+# trafilatura takes time by the square of their number, 9 s for 50,000; pages of news have some thousand.
+_MOST_ELEMENTS = 50_000
+_MOST_BYTES = 8_000_000  # the markup of a page of news outweighs its article, but not so much
 _SENTENCE = 8  # words in one line: menus and buttons have fewer, and no article is without
 
 
 def read(path: Path | str) -> Iterator[Article]:
     """The article in one page."""
-    data = read_bytes(path)
-    for name in ("trafilatura", "htmldate", "justext", "courlan"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # what fails is said by us, with its place
-    try:
-        import trafilatura  # takes half a second, and only pages need it
-        from trafilatura.settings import Document
-    except ImportError as error:  # older pip passes over lxml_html_clean, which it needs
-        raise ArticleError(f"cannot be read, as trafilatura does not load: {error}") from error
-    page = trafilatura.bare_extraction(
-        data,
-        favor_precision=True,
-        include_comments=False,
-        include_tables=False,
-        with_metadata=True,
-        date_extraction_params=_DATES,
-    )
-    found: dict[str, str | None] = page.as_dict() if isinstance(page, Document) else {}
+    found = _extract(read_bytes(path, most=_MOST_BYTES))
     title = found.get("title")
     text = _body(found.get("text") or "", title)
     if not any(len(line.split()) >= _SENTENCE for line in text.splitlines()):
@@ -53,6 +40,36 @@ def read(path: Path | str) -> Iterator[Article]:
         published=published,
         publisher=found["sitename"],
     )
+
+
+def _extract(data: bytes) -> dict[str, str | None]:
+    """What trafilatura finds in a page, by its own names. Raises ArticleError where it cannot."""
+    for name in ("trafilatura", "htmldate", "justext", "courlan"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what fails is said by us, with its place
+    try:
+        import trafilatura  # takes half a second, and only pages need it
+        from trafilatura.settings import Document
+    except ImportError as error:  # older pip passes over lxml_html_clean, which it needs
+        raise ArticleError(f"cannot be read, as trafilatura does not load: {error}") from error
+    too_many = False
+    try:
+        tree = trafilatura.load_html(data)
+        too_many = tree is not None and sum(1 for _ in tree.iter()) > _MOST_ELEMENTS
+        if tree is not None and not too_many:
+            found = trafilatura.bare_extraction(
+                tree,
+                favor_precision=True,
+                include_comments=False,
+                include_tables=False,
+                with_metadata=True,
+                date_extraction_params=_DATES,
+            )
+            return found.as_dict() if isinstance(found, Document) else {}
+    except Exception as error:  # five libraries over a page that anybody made: what they raise is not listed
+        raise ArticleError(f"cannot be taken apart ({type(error).__name__}); save its text") from error
+    if too_many:
+        raise ArticleError(f"has more than {_MOST_ELEMENTS:,} elements; save its text alone")
+    return {}
 
 
 def _body(text: str, title: str | None) -> str:

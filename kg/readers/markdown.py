@@ -18,10 +18,12 @@ from kg.readers._files import read_text
 from kg.readers._rows import article_from_row, make_article
 
 EXTENSIONS = (".md", ".markdown")
-_FRONT_MATTER = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+# 20,000 characters are more than any page says of itself
+_FRONT_MATTER = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\n(.{0,20000}?)\n(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^([A-Za-z][\w -]*?):[ \t]+(.*)$", re.MULTILINE)
-_TITLE = re.compile(r"\A\s*(?:#{1,2}[ \t]+(?P<atx>[^\n]+)|(?P<setext>[^\n]+)\n[=-]{3,}[ \t]*)(?:\n|\Z)")
+_TITLE = re.compile(r"\A\s*+(?:#{1,2}[ \t]+(?P<atx>[^\n]+)|(?P<setext>[^\n]+)\n[=-]{3,}[ \t]*)(?:\n|\Z)")
 _HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+([^\n]*)$", re.MULTILINE)
+_ENDLESS = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")  # no character has such a number
 # In this order; each leaves the words of what it takes the markup from. Each stops where its own opening
 # stands again, so that a text full of openings is read in linear time.
 _MARKUP = tuple(
@@ -41,7 +43,7 @@ _MARKUP = tuple(
         (r"</?[A-Za-z][^<>\n]*>", ""),
         (r"(\*\*|__)(?=\S)((?:(?!\1)[^\n])+)(?<=\S)\1", r"\2"),
         (r"(?<![\w*])([*_])(?=\S)([^*_\n]+)(?<=\S)\1(?!\w)", r"\2"),
-        (r"(`+)([^`\n]+)\1", r"\2"),
+        (r"(?<!`)(`++)([^`\n]+)\1", r"\2"),
         (r"\\$", ""),
         (r"\\([\\`*_{}\[\]()#+.!>|~-])", r"\1"),
     )
@@ -76,7 +78,7 @@ def _front_matter(fence: str, text: str) -> Mapping[str, object]:
     if fence == "+++":
         try:
             values = tomllib.loads(text)
-        except tomllib.TOMLDecodeError:
+        except (ValueError, RecursionError):  # a number of thousands of digits, brackets within brackets
             return {}
         return {key: value if isinstance(value, str) else str(value) for key, value in values.items()}
     return {key: value.strip().strip("\"'") for key, value in _FIELD.findall(text)}
@@ -86,7 +88,7 @@ def _words(source: str) -> str:
     source = _HEADING.sub(lambda found: _heading(found[1]), source)
     for pattern, words in _MARKUP:
         source = pattern.sub(words, source)
-    return re.sub(r"\n{3,}", "\n\n", unescape(source)).strip()
+    return re.sub(r"\n{3,}", "\n\n", unescape(_ENDLESS.sub("\ufffd", source))).strip()
 
 
 def _heading(words: str) -> str:

@@ -57,7 +57,9 @@ def _check(sparql: str) -> bool:
     union. A query without SERVICE as text or FROM as a word, which is nearly every one, is not parsed here.
     """
     words = re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", _unescape, sparql).lower()
-    if "service" not in words and not any(token.text == "from" for token in find_tokens(words)):
+    if "service" not in words and not any(
+        token.text == "from" or token.kind == "open" for token in find_tokens(words)
+    ):
         return False
     from rdflib.plugins.sparql.parser import parseQuery
     from rdflib.plugins.sparql.parserutils import CompValue

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from pyoxigraph import QueryResultsFormat, QueryTriples, RdfFormat, serialize
 
 from kg.sparql.asking import Answer
+
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,34 @@ def write_answer(
 
     It is found while it is written, so that memory does not grow with it. Raises OSError.
     """
-    place = str(output) if isinstance(output, Path) else output
+    if syntax.name == "xml":
+        with output.open("wb") if isinstance(output, Path) else nullcontext(output) as stream:
+            _serialize(answer, cast("BinaryIO", _XmlBytes(stream)), syntax, prefixes)
+    else:
+        _serialize(answer, str(output) if isinstance(output, Path) else output, syntax, prefixes)
+
+
+class _XmlBytes:
+    """Bytes on their way, without the characters that XML 1.0 cannot hold, which Oxigraph leaves in."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._begun = b""  # of a character that may go on in what comes next
+
+    def write(self, data: bytes) -> int:
+        """Write all of the bytes, but for the last of a character that is not whole."""
+        found = self._begun + data.translate(None, _CONTROLS)
+        kept = 2 if found.endswith(b"\xef\xbf") else 1 if found.endswith(b"\xef") else 0
+        whole, self._begun = (found[:-kept], found[-kept:]) if kept else (found, b"")
+        self._stream.write(whole.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b""))
+        return len(data)
+
+    def flush(self) -> None:
+        """Hand on what is written."""
+        self._stream.flush()
+
+
+def _serialize(answer: Answer, place: str | BinaryIO, syntax: Syntax, prefixes: Mapping[str, str]) -> None:
     if isinstance(answer, QueryTriples):
         if not isinstance(syntax.form, RdfFormat):
             raise TypeError(f"triples cannot be written as {syntax.name}")

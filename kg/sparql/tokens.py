@@ -1,5 +1,6 @@
 """The words of a query by kind, so that hints can name its terms; answers never depend on them.
 
+A text that never ends takes the rest, and a word goes as far as it can, so that nothing is read twice.
 `<` may open an IRI or compare, which only a parser can tell, so a strange query may be read amiss here.
 """
 
@@ -18,7 +19,8 @@ _TOKEN = re.compile(
   | (?P<tag>@[A-Za-z][A-Za-z0-9-]*)
   | (?P<blank>_:\w(?:[\w.-]*\w)?)
   | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:(?:[\w:%-]|\\.)(?:(?:[\w:%.-]|\\.)*(?:[\w:%-]|\\.))?)?)
-  | (?P<word>[A-Za-z]\w*)
+  | (?P<word>[^\W\d_](?:[\w.-]*[\w-])?)
+  | (?P<open>["'].*)
   | (?P<mark>\^\^|\S)
     """,
     re.VERBOSE | re.DOTALL,

@@ -7,9 +7,9 @@ Modules whose names begin with an underscore are parts of several views.
 
 from enum import StrEnum
 
-from kg.views._clean import clean
+from kg.views._clean import clean, clean_lines, escape_json
 
-__all__ = ["Ranking", "clean"]
+__all__ = ["Ranking", "clean", "clean_lines", "escape_json"]
 
 
 class Ranking(StrEnum):

@@ -164,5 +164,5 @@ def _step_table(steps: tuple[Step, ...]) -> Table:
     table.add_column(no_wrap=True)
     table.add_column()
     for step in steps:
-        table.add_row(Text("  " + step.command, style="bold"), Text(step.shows, style=QUIET))
+        table.add_row(Text("  " + clean(step.command), style="bold"), Text(step.shows, style=QUIET))
     return table
