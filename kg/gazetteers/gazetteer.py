@@ -72,6 +72,7 @@ class Gazetteer:
             self._held[office.holder].append(office)
             self._offered[office.role, office.of].append(office)
         self._read = lru_cache(maxsize=65536)(self._meaning)
+        self._looked_up = lru_cache(maxsize=65536)(self._look_up)
         self._makers = frozenset(
             phrase.partition(" ")[0] for phrase in (*self._phrases.forces, *self._phrases.divisions)
         )
@@ -91,6 +92,9 @@ class Gazetteer:
 
     def candidates(self, name: str) -> tuple[KnownEntity, ...]:
         """Whom a name as a whole may mean, those it names strongly first; empty where unknown."""
+        return self._looked_up(name)
+
+    def _look_up(self, name: str) -> tuple[KnownEntity, ...]:
         if found := self._index.known(name_key(name)):
             return found
         name = name.strip()

@@ -111,9 +111,9 @@ class NameIndex:
         lines = [line.span() for line in _CAPITALS.finditer(text)]
         capitals = self._in_capitals() if lines else {}
         taken = 0
-        starters = self._longest.keys() | self._longest_capitals.keys() if lines else self._longest
-        for first in [position for position, word in enumerate(words.words) if word in starters]:
-            if first < taken:
+        loud_starters = self._longest_capitals if lines else {}
+        for first, word in enumerate(words.words):
+            if first < taken or (word not in self._longest and word not in loud_starters):
                 continue
             loud = bool(lines) and _inside(words.starts[first], lines)
             limit = (self._longest_capitals if loud else self._longest).get(words.words[first], 0)

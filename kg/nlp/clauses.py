@@ -53,10 +53,12 @@ class Reader:
                 found += self._verb_matches(token)
             if token.pos_ in ("NOUN", "PROPN") or token.tag_ == "VBG":
                 found += events.find_matches(token)
-                found += self._apposition_matches(token)
+                if token.dep_ in ("appos", "ROOT"):
+                    found += self._apposition_matches(token)
             if token.tag_ == "VBN" and token.dep_ == "amod":
                 found += self._participle_matches(token)
-            matches += most_specific(found)
+            if found:
+                matches += most_specific(found)
         yield from (m for m in matches if not self._is_consumed(m, matches))
 
     def _is_consumed(self, match: Match, matches: list[Match]) -> bool:
@@ -240,7 +242,7 @@ class Reader:
 
     def _apposition_matches(self, noun: Token) -> Iterator[Match]:
         """ "X, a critic of Y" and the verbless headline "ISIS back in Palmyra" say what "be" would say."""
-        if noun.dep_ not in ("appos", "ROOT") or "be" not in self.relations.verbs:
+        if "be" not in self.relations.verbs:
             return
         for pattern in self._patterns(["be"], [noun]):
             if isinstance(pattern.object, Words):

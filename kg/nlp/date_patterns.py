@@ -8,6 +8,7 @@ only look like dates come first.
 
 import re
 from calendar import day_name, month_name
+from collections.abc import Iterator
 
 MONTHS = [name.lower() for name in month_name[1:]]
 WEEKDAYS = [name.lower() for name in day_name]
@@ -123,11 +124,32 @@ def _compile(written: str) -> re.Pattern[str]:
     return re.compile(written)
 
 
-PATTERNS = tuple((rule, _compile(written)) for rule, written in _WRITTEN)
+_PATTERNS = tuple((rule, _compile(written)) for rule, written in _WRITTEN)
 
 # A sentence with none of these has no date in it; most sentences have none, and this is one search.
-HINT = re.compile(
+_HINT = re.compile(
     r"\d|day|week|month|year|decade|tomorrow|night|morning|afternoon|evening"
     rf"|\b(?:{'|'.join(name[:3] for name in month_name[1:])})",
     re.IGNORECASE,
 )
+
+# What must stand somewhere for a rule to find anything.
+_MONTH = re.compile(
+    "|".join(name[:3] for name in [*month_name[1:], *(name.upper() for name in month_name[1:])])
+)
+_WEEKDAY = re.compile("day|DAY")
+_YEAR = re.compile(r"\d{4}")
+_NEEDS = {
+    "day_of_month": _MONTH, "month": _MONTH, "weekday": _WEEKDAY, "iso": _YEAR, "numeric": _YEAR,
+    "year": _YEAR,
+}  # fmt: skip
+
+
+def find_patterns(text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """The patterns that may find a date in a text, with the name of their rule, in the order to try them."""
+    if not _HINT.search(text):
+        return
+    has = {need: bool(need.search(text)) for need in (_MONTH, _WEEKDAY, _YEAR)}
+    for rule, pattern in _PATTERNS:
+        if rule not in _NEEDS or has[_NEEDS[rule]]:
+            yield rule, pattern

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from kg.model import DatePrecision
-from kg.nlp.date_patterns import COUNTS, HINT, MONTHS, PATTERNS, WEEKDAYS
+from kg.nlp.date_patterns import COUNTS, MONTHS, WEEKDAYS, find_patterns
 from kg.nlp.periods import Direction, Offset, resolve_offset, shift, to_iso
 
 __all__ = ["DateKind", "DateMention", "Direction", "Offset", "find_dates", "resolve_offset"]
@@ -58,7 +58,7 @@ def find_dates(text: str, published: date | None) -> tuple[DateMention, ...]:
     text = text.translate(_PLAIN)
     taken: list[tuple[int, int]] = []
     found: list[DateMention] = []
-    for name, pattern in PATTERNS if HINT.search(text) else ():
+    for name, pattern in find_patterns(text):
         for match in pattern.finditer(text):
             start, end = match.span("date" if "date" in pattern.groupindex else 0)
             if any(start < other_end and other_start < end for other_start, other_end in taken):

@@ -13,7 +13,6 @@ from kg.nlp.syntax import children, subjects
 
 def find_unread(context: SentenceContext, read: set[int]) -> Iterator[UnreadVerb]:
     """The verbs with a known subject and a known object that are not among those read."""
-    evidence = context.evidence()
     of = context.denotation.of
     for token in context.sent:
         if token.i in read or token.pos_ != "VERB" or not is_predicate(token):
@@ -22,4 +21,5 @@ def find_unread(context: SentenceContext, read: set[int]) -> Iterator[UnreadVerb
         recipients = [r.entity.id for o in children(token, "dobj") for r in of(o)]
         for actor, recipient in zip(actors[:1], recipients[:1], strict=False):
             if actor != recipient:
+                evidence = context.evidence()
                 yield UnreadVerb(token.lemma_.lower(), actor, recipient, evidence.start, evidence.end)
