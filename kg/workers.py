@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain
 
 from kg.errors import ArticleError
 from kg.extraction import Extractor, Settings, load_extractor, split
@@ -64,11 +65,10 @@ class Workers:
             size += sum(len(article.text) for article in batch)
             if size > _SOON:
                 break
+        every = chain(first, batches)
         if self._processes == 1 or size <= _SOON:
-            few = (article for batch in (*first, *batches) for article in batch)
-            yield from self._extractor.extract(few, on_fail=on_fail)
+            yield from self._extractor.extract(chain.from_iterable(every), on_fail=on_fail)
             return
-        every = (batch for part in (first, batches) for batch in part)
         for records, skipped in _read_all(self.settings, every, self._processes):
             for item in skipped:
                 if on_fail is None:
