@@ -7,9 +7,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import ArticleError
+from kg.errors import ArticleError, ModelError
 from kg.gazetteers import Gazetteer, load_gazetteer
 from kg.model import LEAST_CONFIDENCE, Article, Claim, Record, Skipped
+from kg.pipeline_files import find_damaged, remedy
 from kg.relations import Relations, load_relations
 
 if TYPE_CHECKING:
@@ -147,6 +148,10 @@ class Extractor:
     def _nlp(self) -> "Language":
         from kg.nlp.pipeline import load_pipeline
 
+        if damaged := find_damaged(self.model):
+            raise ModelError(
+                f"pipeline '{self.model}' is not as published: {', '.join(damaged)}; {remedy(self.model)}"
+            )
         return load_pipeline(self.model)
 
 
