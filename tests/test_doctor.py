@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import doctor
+from kg import doctor, pipeline_files
 from kg.doctor import Check
 from kg.errors import DataError
 
@@ -30,9 +30,10 @@ def pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "__init__.py").write_text("raise RuntimeError('must not be imported')")
     (folder / "meta.json").write_text(json.dumps({"lang": "en", "name": "toy", "version": "1.0"}))
     (folder / "parser" / "model").write_bytes(b"weights")
-    files = {name: doctor._sha256(folder / name) for name in ("meta.json", "parser/model")}
+    files = {name: pipeline_files._sha256(folder / name) for name in ("meta.json", "parser/model")}
     record = {"package": "toy_pipeline", "version": "1.0", "spacy": "3.8", "files": files}
-    monkeypatch.setattr(doctor, "_recorded", lambda: record)
+    monkeypatch.setattr(pipeline_files, "recorded", lambda: record)
+    monkeypatch.setattr(doctor, "recorded", lambda: record)
     monkeypatch.syspath_prepend(tmp_path)
     importlib.invalidate_caches()
     return folder
@@ -120,7 +121,7 @@ def test_a_table_with_a_mistake_is_told(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_the_record_names_every_part_of_the_pipeline() -> None:
-    record = doctor._recorded()
+    record = doctor.recorded()
     assert record["package"] == doctor.DEFAULT_MODEL
     assert all(len(digest) == 64 for digest in record["files"].values())
     assert {"meta.json", f"{record['pipeline']}-{record['version']}/parser/model"} <= set(record["files"])

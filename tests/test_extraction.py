@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.errors import ModelError
+from kg.errors import ArticleError, ModelError
 from kg.extraction import Extractor
 from kg.gazetteers import Gazetteer
-from kg.model import Article, MentionKind, Record
+from kg.model import Article, MentionKind, Record, Skipped
 from kg.readers import read_articles
 from kg.relations import parse_relations
 from tests.nlp.factories import WORDS, WORLD, extractor, lenient
@@ -321,3 +321,31 @@ def test_claims_below_the_least_confidence_are_left_out_with_their_entities() ->
         assert len(record.claims) == kept
         assert {m.entity for m in record.mentions} >= {e.id for e in record.entities}
     assert strict.explain(article).record.claims == whole.claims  # an explanation tells them all
+
+
+def test_a_pipeline_that_was_changed_is_not_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.extraction.find_damaged", lambda _: ("ner/model",))
+    with pytest.raises(ModelError, match="is not as published: ner/model; run: pip install"):
+        list(Extractor().extract([Article("a", CLAIM)]))
+
+
+@pytest.mark.model
+def test_an_article_that_reading_fails_on_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kg.nlp import reading
+
+    read = reading.read_article
+
+    def fails(article: Article, *given: object, **options: object) -> object:
+        if article.id == "deep":
+            raise RecursionError
+        return read(article, *given, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reading, "read_article", fails)
+    articles = [Article("deep", CLAIM, place="deep.txt"), Article("b", CLAIM)]
+    failed: list[Skipped] = []
+    assert [record.article.id for record in extractor().extract(articles, on_fail=failed.append)] == ["b"]
+    assert [(one.place, one.reason) for one in failed] == [
+        ("deep.txt", "has a sentence that goes too deep to be read; split it")
+    ]
+    with pytest.raises(ArticleError, match=r"deep\.txt: has a sentence"):
+        list(extractor().extract(articles))

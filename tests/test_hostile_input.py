@@ -1,5 +1,6 @@
 """Any bytes give articles or an error with a name, and never much: properties, and cases by hand."""
 
+import asyncio
 import csv
 import gzip
 import io
@@ -15,9 +16,11 @@ import rdflib
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from pyoxigraph import Store
+from starlette.requests import Request
 
 from kg.decisions import FILE, read_decisions
-from kg.errors import DataError
+from kg.errors import DataError, QueryError
 from kg.exporters import find_files
 from kg.gazetteers.table import load_table
 from kg.model import Article, Entity, EntityType, PassageKind, Skipped
@@ -26,6 +29,8 @@ from kg.plugins import load_plugin
 from kg.readers import read_articles
 from kg.records import open_folder
 from kg.relations import load_relations
+from kg.server.questions import Question, Refusal, read_question
+from kg.sparql import ask
 from kg.sparql.tokens import find_tokens
 from tests.factories import Sample, make_article, make_claim, make_record
 from tools.fuzz import SEEDS, TARGETS, mutate
@@ -200,6 +205,46 @@ def test_a_damaged_decision_is_named(line: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("unit", ["é", "a.", "a-", "'", '"\\', '\\"', "<", "?a", "{", "_:a."])
 def test_the_words_of_a_query_come_to_an_end(unit: str) -> None:
     assert list(find_tokens(unit * 10_000))
+
+
+@pytest.mark.parametrize(
+    ("open_", "close"), [("{", "}"), ("(", ")"), ("[ <a:b> ", "]"), ("BIND(1 AS ?x) ", "")]
+)
+def test_a_query_too_deep_for_the_stack_is_refused(open_: str, close: str) -> None:
+    with pytest.raises(QueryError, match="brackets in brackets"):
+        ask(Store(), f"SELECT * {{ {open_ * 20_000}{close * 20_000} }}", prefixes={})
+
+
+def test_a_deep_query_is_answered() -> None:
+    assert list(ask(Store(), f"SELECT * {{ {'{' * 100}{'}' * 100} }}", prefixes={}))  # type: ignore[arg-type]
+
+
+@FIXED
+@given(
+    st.binary(max_size=200),
+    st.sampled_from(["GET", "POST"]),
+    st.sampled_from(["form", "query", "update", ""]),
+)
+def test_any_request_is_a_question_or_is_refused(data: bytes, method: str, kind: str) -> None:
+    types = {
+        "form": b"application/x-www-form-urlencoded",
+        "query": b"application/sparql-query",
+        "update": b"application/sparql-update",
+    }
+    scope = {
+        "type": "http",
+        "method": method,
+        "query_string": data if method == "GET" else b"",
+        "headers": [(b"content-type", types.get(kind, data))],
+    }
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": data, "more_body": False}
+
+    found = asyncio.run(read_question(Request(scope, receive)))
+    assert isinstance(found, Question | Refusal)
+    if isinstance(found, Refusal):
+        assert found.status in (400, 403, 413, 414, 415)
 
 
 WORDS = st.text(

@@ -15,6 +15,11 @@ Answer = QuerySolutions | QueryBoolean | QueryTriples
 _MESSAGE_LENGTH = 160
 _LINE_LENGTH = 80
 DAMAGED = "the store of this folder is damaged; kg repair makes it anew from the records"
+# Oxigraph bore 500 brackets in brackets, and not 5,000; each of these clauses nests what stands before it.
+_DEEPEST = 200
+_MOST_CLAUSES = 500
+_OPENING, _CLOSING = ("{", "(", "["), ("}", ")", "]")
+_NESTING = frozenset(("optional", "bind", "minus"))
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
 
 
@@ -27,6 +32,7 @@ def ask(
     named_graphs: Sequence[NamedNode] = (),
 ) -> Answer:
     """What the query finds. Without any dataset, its default graph is the union of all graphs."""
+    _refuse_depth(sparql)
     own_dataset = _check(sparql)
     given = bool(default_graphs or named_graphs)
     try:
@@ -48,6 +54,19 @@ def ask(
 def is_damage(error: Exception) -> bool:
     """Whether what Oxigraph raised says that files of the store are damaged."""
     return str(error).startswith("Corruption")
+
+
+def _refuse_depth(sparql: str) -> None:
+    """Raise QueryError where a query is so deep that Oxigraph would overflow its stack and crash."""
+    depth = clauses = 0
+    for token in find_tokens(sparql):
+        depth += (token.text in _OPENING) - (token.text in _CLOSING)
+        clauses += token.text.lower() in _NESTING
+        if depth > _DEEPEST or clauses > _MOST_CLAUSES:
+            raise QueryError(
+                f"query: it has more than {_DEEPEST} brackets in brackets, or {_MOST_CLAUSES} clauses "
+                "OPTIONAL, BIND and MINUS; make several queries of it"
+            )
 
 
 def _check(sparql: str) -> bool:
