@@ -4,7 +4,7 @@ In: a parsed passage with its linked names. Out: `Referent`s for the head token 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.gazetteers import Gazetteer, local_entity
 from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
@@ -40,6 +40,7 @@ class Denotation:
     context_country: Callable[[Token], str | None]  # ISO code of the country that a bare "the army" is of
     antecedents: Callable[[Token], Sequence[Entity]]  # what a bare "the company" stands for
     memory: dict[int, tuple[Referent, ...]]
+    named_before: dict[int, tuple[Referent, ...]] = field(default_factory=dict)
 
     def of(self, token: Token) -> tuple[Referent, ...]:
         """What the noun phrase with this head means; empty where it means no known kind of thing."""
@@ -100,6 +101,11 @@ class Denotation:
 
     def modifiers(self, token: Token) -> list[Referent]:
         """Those named before the noun, conjuncts and nested modifiers included."""
+        if token.i not in self.named_before:
+            self.named_before[token.i] = tuple(self._modifiers(token))
+        return list(self.named_before[token.i])
+
+    def _modifiers(self, token: Token) -> list[Referent]:
         found: list[Referent] = []
         for child in children(token, *_MODIFIERS):
             if any(c.dep_ in ("npadvmod", "amod", "compound") and c.i < child.i for c in child.children) and (

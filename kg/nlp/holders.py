@@ -62,7 +62,7 @@ def _beside(noun: Token, behind: int, names: Mapping[int, Name]) -> Iterator[Tok
     # "the head of the army General X", "a spokesman for the UN, X,"
     i = behind
     if i < end and doc[i].lower_ in _OF:
-        i += 2
+        i = min(i + 2, end)
         while i < end and doc[i].pos_ in _JOINERS and _person_at(i, end, names) is None:
             i += 1
         comma = i < end and doc[i].text == ","

@@ -3,8 +3,6 @@
 In: tokens. Out: tokens. Nothing here knows of actors or relations.
 """
 
-from collections.abc import Iterator
-
 from kg.nlp.charges import charged, charging_verb
 from kg.nlp.tree import Token
 
@@ -35,17 +33,25 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in deps]
 
 
-def with_conjuncts(token: Token) -> Iterator[Token]:
+def with_conjuncts(token: Token) -> list[Token]:
     """The token and all that is joined to it to its right by conjunction.
 
     In a list of names a parser may take the second for an apposition: "Mali, Chad, Togo and Benin".
     """
-    yield token
-    for child in children(token, "conj"):
-        yield from with_conjuncts(child)
-    for child in children(token, "appos"):
-        if token.pos_ == child.pos_ == "PROPN" and any(children(c, "conj") for c in children(child, "conj")):
-            yield from with_conjuncts(child)
+    found = []
+    rest = [token]
+    while rest:  # no recursion: a list may be longer than Python's stack
+        one = rest.pop()
+        found.append(one)
+        joined = children(one, "conj")
+        if one.pos_ == "PROPN":
+            joined += [c for c in children(one, "appos") if c.pos_ == "PROPN" and _opens_list(c)]
+        rest += reversed(joined)
+    return found
+
+
+def _opens_list(name: Token) -> bool:
+    return any(children(second, "conj") for second in children(name, "conj"))
 
 
 def is_gerund_object(token: Token) -> bool:
