@@ -30,34 +30,39 @@ def read_articles(inputs: Sequence[str]) -> Iterator[Article | Skipped]:
     Raises:
         InputError: an input is missing or holds no article at all; at once, before anything is read.
     """
-    return _check_all(_read_all(find_inputs(inputs)))
+    files = find_inputs(inputs)
+    return _check_all(item for file in files for item in read_file(file))
 
 
-def _read_all(files: Sequence[Path | Skipped | str]) -> Iterator[Article | Skipped]:
-    for file in files:
-        if isinstance(file, Skipped):
-            yield file
-            continue
-        try:
-            name = ("jsonl" if starts_with_brace() else "text") if file == STDIN else reader_for(Path(file))
-            yield from load_plugin("kg.readers", name).read(file)
-        except ArticleError as error:
-            yield Skipped(str(file), str(error))
-        except UNREADABLE as error:
-            reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-            yield Skipped(str(file), f"cannot be read: {reason}")
+def read_file(file: Path | Skipped | str) -> Iterator[Article | Skipped]:
+    """What is in one file of those that `find_inputs` has found, in order; nothing is held to the rules."""
+    if isinstance(file, Skipped):
+        yield file
+        return
+    try:
+        name = ("jsonl" if starts_with_brace() else "text") if file == STDIN else reader_for(Path(file))
+        yield from load_plugin("kg.readers", name).read(file)
+    except ArticleError as error:
+        yield Skipped(str(file), str(error))
+    except UNREADABLE as error:
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        yield Skipped(str(file), f"cannot be read: {reason}")
 
 
 def _check_all(found: Iterator[Article | Skipped]) -> Iterator[Article | Skipped]:
-    first: dict[str, tuple[bytes, str]] = {}  # by id: digest of the text, and where it was
+    first: dict[str, tuple[bytes, str]] = {}
     for item in found:
-        checked = _check(item, first) if isinstance(item, Article) else item
+        checked = check_article(item, first) if isinstance(item, Article) else item
         if isinstance(checked, Skipped):
             _LOG.info("skipped %s: %s", checked.place, checked.reason)
         yield checked
 
 
-def _check(article: Article, first: dict[str, tuple[bytes, str]]) -> Article | Skipped:
+def check_article(article: Article, first: dict[str, tuple[bytes, str]]) -> Article | Skipped:
+    """The article where it keeps the rules, else why it is skipped.
+
+    `first` has for each id that came before the digest of its text and its place; this one is added.
+    """
     if not article.text.strip():
         return Skipped(article.place, "holds no text")
     if len(article.text) > MAX_CHARS:
