@@ -7,7 +7,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -66,7 +66,7 @@ def build_graph(
 
 @dataclass(slots=True)
 class Seen:
-    """Where one entity was seen, in one article or in many; `votes` are the ways in which they describe it."""
+    """Where one entity was seen, in one article or in many, and how they describe it (`votes`)."""
 
     votes: Counter[Entity] = field(default_factory=Counter)
     mentions: int = 0
@@ -125,7 +125,7 @@ def find_tellings(
 
 
 def find_unread(record: Record) -> Iterator[tuple[str, int, tuple[str, ...]]]:
-    """The verbs of a record that no relation covers: article and place, to sort them by, and row of `UNREAD`."""
+    """The verbs that no relation covers, as rows of `UNREAD`, each with article and place to sort it by."""
     article = record.article
     labels = {entity.id: entity.label for entity in record.entities}
     for verb in record.unread:
@@ -141,29 +141,28 @@ def article_row(record: Record) -> tuple[str | None, ...]:
     return (article.id, article.title, article.url, published, article.publisher)
 
 
-def put_together(
-    *, nodes: Any, articles: Any, tellings: Any, stated: Any, unread: Any, relations: Mapping[str, Relation]
-) -> Tables:
-    """The tables of a graph. `tellings` are `NAMED_TELLINGS`, `stated` of each whether it makes an edge.
+def put_together(parts: Tables) -> Tables:
+    """The tables of a graph, of parts that were made apart.
 
-    `nodes` and `articles` are sorted by id; `unread` is in order.
+    Tellings and others are `NAMED_TELLINGS`, in any order, and get the numbers of their articles and origins;
+    nodes, articles and unread verbs are in order; edges are made anew.
     """
-    ids = articles["id"].combine_chunks()
+    asserted = sort_tellings(_number(parts.tellings, parts.articles), "edge")
+    others = sort_tellings(_number(parts.others, parts.articles))
+    return replace(parts, edges=make_edges(asserted), tellings=asserted, others=others)
+
+
+def _number(tellings: Any, articles: Any) -> Any:
     at = TELLINGS.get_field_index("article")
-    number = pc.index_in(tellings["article"], value_set=ids)
-    origin = articles["origin"].take(number)
-    for place, column in ((at, number), (at + 1, origin)):
+    number = pc.index_in(tellings["article"], value_set=articles["id"].combine_chunks())
+    for place, column in ((at, number), (at + 1, articles["origin"].take(number))):
         tellings = tellings.set_column(place, TELLINGS.field(place), column)
-    asserted = sort_tellings(tellings.filter(stated), "edge")
-    return Tables(
-        nodes=nodes,
-        articles=articles,
-        edges=make_edges(asserted),
-        tellings=asserted,
-        others=sort_tellings(tellings.filter(pc.invert(stated))),
-        unread=unread,
-        relations=to_table(RELATIONS, map(attrgetter(*RELATIONS.names), relations.values())),
-    )
+    return tellings
+
+
+def relation_table(relations: Mapping[str, Relation]) -> Any:
+    """The facts of relations as table."""
+    return to_table(RELATIONS, map(attrgetter(*RELATIONS.names), relations.values()))
 
 
 @dataclass(slots=True)
@@ -202,13 +201,17 @@ class _Merger:
         warn_of_unknown(tellings, self.relations)
         ids = sorted(self.articles)
         told_first = zip(ids, self._origins(ids, origins), strict=True)
+        stated = pa.array(self.stated, pa.bool_())
         return put_together(
-            nodes=to_table(NODES, (self.seen[key].node() for key in sorted(self.seen))),
-            articles=to_table(ARTICLES, ((*self.articles[key][0], first) for key, first in told_first)),
-            tellings=tellings,
-            stated=pa.array(self.stated, pa.bool_()),
-            unread=to_table(UNREAD, (row for _, _, row in sorted(self.unread))),
-            relations=self.relations,
+            Tables(
+                nodes=to_table(NODES, (self.seen[key].node() for key in sorted(self.seen))),
+                articles=to_table(ARTICLES, ((*self.articles[key][0], first) for key, first in told_first)),
+                edges=None,
+                tellings=tellings.filter(stated),
+                others=tellings.filter(pc.invert(stated)),
+                unread=to_table(UNREAD, (row for _, _, row in sorted(self.unread))),
+                relations=relation_table(self.relations),
+            )
         )
 
     def _origins(self, ids: list[str], origins: Mapping[str, str] | None) -> list[int]:

@@ -73,7 +73,7 @@ def _join(ordered: Sequence[Signature]) -> dict[str, str]:
 def join_pairs(
     pairs: Iterable[tuple[int, int]], is_one: Callable[[int, int], bool] = lambda late, early: True
 ) -> dict[int, int]:
-    """The first article of its telling for each that is not the first, by numbers in the order of publication.
+    """The first article of its telling for each that is not the first; numbers are in order of publication.
 
     Pairs are (later, earlier), sorted; `is_one` is asked only of those that the pairs before leave open.
     """
