@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # Articles in one batch: what a kill can cost, against five small files a batch.
 BATCH = 64
 
-_UNREAD_SHOWN = 20
+UNREAD_SHOWN = 20
 
 _log = logging.getLogger(__name__)
 
@@ -292,5 +292,5 @@ class _Tally:
             claims=self.claims,
             entities=len(graph.nodes),
             edges=len(graph.edges),
-            unread=tuple(verbs[:_UNREAD_SHOWN]),
+            unread=tuple(verbs[:UNREAD_SHOWN]),
         )

@@ -9,6 +9,7 @@ from kg.rdf.quads import edge_quads, find_quads, node_quads, record_quads, run_q
 from kg.rdf.queries import find_hints, run_query
 from kg.rdf.store import (
     find_store,
+    load_parts,
     newest_store,
     ontology_quads,
     open_rdflib,
@@ -28,6 +29,7 @@ __all__ = [
     "find_hints",
     "find_quads",
     "find_store",
+    "load_parts",
     "newest_store",
     "node_quads",
     "ontology_quads",

@@ -15,8 +15,10 @@ from kg.errors import ArticleError
 from kg.model import Article, Skipped
 from kg.plugins import load_plugin
 from kg.readers._files import MAX_CHARS, STDIN, UNREADABLE, starts_with_brace, too_long
-from kg.readers._inputs import find_inputs, reader_for
+from kg.readers._inputs import find_inputs, reader_for, without_reader
 from kg.readers._language import foreign_language
+
+__all__ = ["check_article", "find_inputs", "read_articles", "read_file", "without_reader"]
 
 _LOG = logging.getLogger("kg.readers")
 

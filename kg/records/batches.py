@@ -94,6 +94,11 @@ def write_rows(root: Path, batch: Batch, chunks: Iterable[Any]) -> None:
     sync(root)
 
 
+def split(rows: Any) -> Iterator[Any]:
+    """An Arrow batch as parts of no more rows than a row group has."""
+    return (rows.slice(start, ROW_GROUP) for start in range(0, len(rows), ROW_GROUP))
+
+
 def sync(path: Path) -> None:
     """Wait until a file or a directory is on disk, where the system can do so."""
     if os.name == "nt" and path.is_dir():

@@ -6,10 +6,14 @@ import logging
 import os
 import shutil
 from collections import ChainMap, Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
 
 from kg import __version__
 from kg.errors import FolderError
@@ -20,8 +24,10 @@ from kg.records.batches import (
     merge_batches,
     read_batch,
     read_digests,
+    split,
     sync,
     write_batch,
+    write_rows,
 )
 from kg.records.contract import check_record
 from kg.records.entities import choose_entities
@@ -159,13 +165,13 @@ class Folder:
     def digests(self) -> dict[str, str]:
         """The digest of the text of each article in the folder, by article id."""
         found: dict[str, str] = {}
-        for batch in self._batches():
+        for batch in self.batches():
             found |= read_digests(self._root, batch)
         return found
 
     def state(self) -> str:
         """A word that changes whenever the records or the user's decisions change."""
-        parts = [batch.name for batch in self._batches()]
+        parts = [batch.name for batch in self.batches()]
         for name in ("curation.jsonl", "relations.toml", "listed.txt"):
             file = self.path / name
             parts.append(hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else "")
@@ -190,15 +196,30 @@ class Folder:
                     fresh[record.article.id] = digest(record.article.text)
                     new.append((record, fresh[record.article.id]))
             if new:
-                number = max((batch.last for batch in self._batches()), default=0) + 1
+                number = max((batch.last for batch in self.batches()), default=0) + 1
                 self._write(Batch(number, number, 0), sorted(new, key=lambda pair: pair[0].article.id))
                 digests.update(fresh)
             return tuple(skipped)
 
+    def add_rows(self, chunks: Iterable[Any]) -> None:
+        """Add records that were checked where they were read, as one batch, as far as they are not here.
+
+        Chunks are Arrow batches of `kg.records.columns.RECORDS`, sorted by article id from first to last.
+        """
+        with self.lock() as digests:
+            new = (_others(part, digests) for chunk in chunks for part in split(chunk))
+            found = (chunk for chunk in new if len(chunk))
+            first = next(found, None)
+            if first is not None:
+                number = max((batch.last for batch in self.batches()), default=0) + 1
+                batch = Batch(number, number, 0)
+                self._fill(lambda: write_rows(self._root, batch, chain([first], found)))
+                digests.update(read_digests(self._root, batch))
+
     def records(self) -> Iterator[Record]:
         """All records, sorted by article id, however they were added. Only a part is in memory at once."""
         try:
-            for record, _ in merge_batches(self._root, self._batches()):
+            for record, _ in merge_batches(self._root, self.batches()):
                 yield record
         except FileNotFoundError as error:
             raise FolderError(f"{self.path}: was changed while it was read; read it again") from error
@@ -212,7 +233,7 @@ class Folder:
         wanted = set(ids)
         removed: set[str] = set()
         with self.lock() as digests:
-            for batch in self._batches():
+            for batch in self.batches():
                 here = wanted & read_digests(self._root, batch).keys()
                 if here:
                     kept = (pair for pair in read_batch(self._root, batch) if pair[0].article.id not in here)
@@ -226,7 +247,7 @@ class Folder:
     def compact(self) -> None:
         """Merge many small batches into few, so that reading all of them stays cheap."""
         with self.lock():
-            while run := _find_run(self._batches()):
+            while run := _find_run(self.batches()):
                 _log.info("merging %d batches in %s", len(run), self.path)
                 pairs = merge_batches(self._root, run)
                 self._write(Batch(run[0].first, run[-1].last, 0), pairs)
@@ -259,13 +280,17 @@ class Folder:
             with self.lock():
                 replace_file(self.path / "listed.txt", "".join(f"{key}\n" for key in sorted(every)))
 
-    def _batches(self) -> tuple[Batch, ...]:
+    def batches(self) -> tuple[Batch, ...]:
+        """The batches in force, sorted."""
         return list_batches(self._root)[0] if self._root.exists() else ()
 
     def _write(self, batch: Batch, pairs: Iterable[tuple[Record, str]]) -> None:
+        self._fill(lambda: write_batch(self._root, batch, pairs))
+
+    def _fill(self, write: Callable[[], None]) -> None:
         try:
             self._root.mkdir(exist_ok=True)
-            write_batch(self._root, batch, pairs)
+            write()
         except OSError as error:
             raise FolderError(
                 f"{self.path}: cannot be written ({error}); make room or change rights"
@@ -276,6 +301,11 @@ class Folder:
         if self._root.exists():
             for name in list_batches(self._root)[1]:
                 shutil.rmtree(self._root / name, ignore_errors=True)
+
+
+def _others(chunk: Any, digests: Collection[str]) -> Any:
+    """The rows of articles whose ids are none of these."""
+    return chunk.filter(pa.array([key not in digests for key in chunk["id"].to_pylist()], pa.bool_()))
 
 
 def _find_run(batches: tuple[Batch, ...]) -> tuple[Batch, ...]:
