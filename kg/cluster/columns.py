@@ -1,4 +1,4 @@
-"""The rows that pass between the tasks of a cluster, as Arrow schemas, and in Spark's words for types (DDL)."""
+"""The rows that pass between tasks of a cluster, as Arrow schemas, and in Spark's words for types (DDL)."""
 
 from typing import Any
 

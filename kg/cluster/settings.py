@@ -1,4 +1,4 @@
-"""What a user reads with: a small value that goes to every worker, and the extractor that is made of it there."""
+"""What a user reads with: a small value that goes to every worker, and the extractor made of it there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -10,10 +10,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from kg.cluster.columns import LABELLED_EDGES, NODE, QUADS, TOLD
-from kg.graph import Edge
+from kg.cluster.columns import NODE, QUADS, TOLD
 from kg.graph.merging import Seen, article_row, find_seen, find_tellings, find_unread
-from kg.graph.rows import to_node
+from kg.graph.rows import to_edge, to_node
 from kg.graph.tables import ARTICLES, NAMED_TELLINGS, UNREAD
 from kg.model import Entity, Record
 from kg.rdf import Names, edge_quads, node_quads, record_quads
@@ -117,8 +116,7 @@ def write_edges(batches: Iterable[Any], load: Load, base: str) -> Batches:
 
 def _edge_lines(row: dict[str, Any], relations: Mapping[str, Relation], names: Names) -> str:
     labels = {row["actor"]: row["actor_label"], row["recipient"]: row["recipient_label"]}
-    fields = LABELLED_EDGES.names[:-2]
-    edge = Edge(*(row[name] for name in fields), ())
+    edge = to_edge(row, ())
     return to_lines(edge_quads([edge], relations, labels, names))
 
 
