@@ -13,7 +13,18 @@ from collections.abc import Callable
 
 import typer
 
-from kg.cli import asking, checking, curating, exploring, holding, judging, reading, serving, writing
+from kg.cli import (
+    asking,
+    checking,
+    curating,
+    exploring,
+    holding,
+    judging,
+    reading,
+    serving,
+    without_pandas,
+    writing,
+)
 from kg.errors import KgError
 from kg.views import clean
 
@@ -42,21 +53,11 @@ def _options(
         typer.echo(context.get_help())
 
 
-class _WithoutPandas:
-    """pyarrow loads pandas wherever it is installed, which takes longer than a view; no command needs it."""
-
-    @staticmethod
-    def find_spec(name: str, *_: object) -> None:
-        """Finds nothing; raises ModuleNotFoundError for pandas, as where it is not installed."""
-        if name == "pandas":
-            raise ModuleNotFoundError("the kg command does without pandas", name=name)
-
-
 def main() -> None:
     """Run the command line and leave with the exit code that the outcome calls for."""
     logging.basicConfig(format="kg: %(message)s", stream=sys.stderr, level=logging.ERROR)
     logging.getLogger("kg").setLevel(logging.WARNING)
-    sys.meta_path.insert(0, _WithoutPandas())
+    without_pandas.keep_out()
     app(prog_name="kg")
 
 

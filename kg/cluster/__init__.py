@@ -20,7 +20,7 @@ from kg.records import DEFAULT_BASE
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-__all__ = ["Settings", "build", "start_session"]
+__all__ = ["Settings", "build", "has_scheme", "start_session"]
 
 
 def build(  # noqa: PLR0913  each is a choice of the user's

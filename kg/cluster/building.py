@@ -104,7 +104,8 @@ class Building:
         counts = self._read()
         self._say("merging", counts)
         records = self._records(self._spark)
-        self._write_records(records)
+        if not plan.earlier:  # a folder has records of its own
+            self._write_records(records)
         resolution = find_resolution(records, plan.decisions, plan.listed)
         origins = self._keep("origins", find_origins(self._records(self._many)))
         changed = with_changes(records.select(*RECORDS.names), resolution)
@@ -153,8 +154,9 @@ class Building:
             f.coalesce(f.sum(f.size("claims")).cast("bigint"), f.lit(0)),
         ).first()
         assert row is not None  # an aggregate has one row
-        skipped = part.filter("reason is not null").orderBy("file", "row")
-        skipped.select("place", "reason", "failed").write.mode("append").parquet(f"{self._out}/skipped")
+        skipped = part.filter("reason is not null").select("file", "row", "place", "reason", "failed")
+        if not self._plan.earlier:
+            skipped.select("place", "reason", "failed").write.mode("append").parquet(f"{self._out}/skipped")
         verbs = part.filter(is_new).select(f.explode("unread.lemma").alias("lemma")).groupBy("lemma").count()
         most = verbs.orderBy(f.desc("count"), "lemma").limit(UNREAD_SHOWN).collect()
         read, added, known, mentions, claims = row
@@ -162,7 +164,7 @@ class Building:
             read,
             added,
             known,
-            tuple(Skipped(*found) for found in skipped.select("place", "reason", "failed").collect()),
+            tuple(Skipped(*found[2:]) for found in sorted(skipped.collect())),
             mentions,
             claims,
             tuple((found["lemma"], found["count"]) for found in most),

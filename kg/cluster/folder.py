@@ -63,7 +63,9 @@ def build_folder(spark: "SparkSession", into: Path, plan: Plan) -> BuildReport:
 def _earlier(folder: Folder, spark: "SparkSession") -> "DataFrame":
     """The records that are in the folder as rows of `READ`."""
     rows = [asdict(batch) for batch in folder.batches()]
-    found = spark.createDataFrame(pa.Table.from_pylist(rows, schema=_BATCH)).repartition(max(1, len(rows)))
+    if not rows:
+        return spark.createDataFrame([], to_ddl(READ))
+    found = spark.createDataFrame(pa.Table.from_pylist(rows, schema=_BATCH)).repartition(len(rows))
     reading = partial(read_batches, root=str(folder.path.absolute() / "batches"))
     return found.mapInArrow(reading, to_ddl(READ))
 

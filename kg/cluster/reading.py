@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import unquote
 
 import pyarrow as pa
 
@@ -18,6 +19,8 @@ from kg.cluster.settings import Settings, load_extractor
 from kg.errors import ArticleError, KgError
 from kg.model import Article, Record, Skipped
 from kg.readers import check_article, read_file
+from kg.readers._rows import read_row
+from kg.readers.jsonl import read_line
 from kg.records import check_record, digest, find_copy
 from kg.records.batches import Batch, read_batch
 from kg.records.columns import record_row
@@ -40,12 +43,52 @@ def read_files(batches: Iterable[Any], shown: Mapping[str, tuple[int, str]]) -> 
     """
     for batch in batches:
         for file in batch.to_pylist():
-            number, name = shown[file["path"]]
+            number, name = _look_up(file["path"], shown)
             with TemporaryDirectory() as folder:
                 path = Path(folder, PurePosixPath(name).name)
                 path.write_bytes(file["content"])
                 found = (_renamed(item, str(path), name) for item in read_file(path))
                 yield from _pack((_item_row(number, row, item) for row, item in enumerate(found)), ARTICLE)
+
+
+def read_lines(batches: Iterable[Any], shown: Mapping[str, tuple[int, str]]) -> Batches:
+    """The items in lines of JSON Lines (columns path, start, line) as rows of `ARTICLE`.
+
+    Lines of one part of a file come in order; a line is known by its number after the byte where that starts.
+    """
+    part, number = None, 0
+    for batch in batches:
+        rows = []
+        for found in batch.to_pylist():
+            number = number + 1 if (found["path"], found["start"]) == part else 1
+            part = found["path"], found["start"]
+            if found["line"].strip():
+                file, name = _look_up(found["path"], shown)
+                place = f"{name}: line {number} after byte {found['start']}"
+                rows.append(_item_row(file, found["start"] + number, read_line(found["line"], place)))
+        yield pa.RecordBatch.from_pylist(rows, schema=ARTICLE)
+
+
+def read_tables(batches: Iterable[Any], shown: Mapping[str, tuple[int, str]]) -> Batches:
+    """The items in rows of tables (columns path, row, and those of the tables) as rows of `ARTICLE`."""
+    for batch in batches:
+        rows = []
+        for found in batch.to_pylist():
+            (file, name), number = _look_up(found.pop(PATH), shown), found.pop(ROW)
+            rows.append(_item_row(file, number, read_row(found, f"{name}:[{number + 1}]")))
+        yield pa.RecordBatch.from_pylist(rows, schema=ARTICLE)
+
+
+PATH, ROW = "kg path", "kg row"  # columns that no table of articles has
+
+
+def _look_up(path: str, shown: Mapping[str, tuple[int, str]]) -> tuple[int, str]:
+    """Number and name of a file. Some file systems write a path with three slashes, or quoted as in a URL."""
+    for form in (path, unquote(path)):
+        for key in (form, form.replace(":///", ":/", 1)):
+            if key in shown:
+                return shown[key]
+    raise KeyError(path)
 
 
 def _renamed(item: Article | Skipped, path: str, name: str) -> Article | Skipped:
