@@ -12,7 +12,7 @@ from kg.build import BuildReport, Progress
 from kg.cluster.building import Building, Plan, to_report
 from kg.cluster.folder import build_folder
 from kg.cluster.inputs import find_files, has_scheme
-from kg.cluster.session import start_session
+from kg.cluster.session import start_session, told_as_ours
 from kg.cluster.settings import Settings, load_extractor
 from kg.decisions import Decision
 from kg.records import DEFAULT_BASE
@@ -40,14 +40,15 @@ def build(  # noqa: PLR0913  each is a choice of the user's
     `kg.cluster.building`); any other is a project folder on this machine, with its own base and decisions.
     Extraction is cut into `partitions` tasks. Articles that are there already are not read again.
 
-    Raises InputError where an input is missing, FolderError where the folder cannot be used, UsageError where
-    pyspark or Java is missing.
+    Raises InputError where an input is missing, FolderError where the folder cannot be used, EngineError
+    where Spark gives up.
     """
-    files = find_files(spark, inputs)
-    if not has_scheme(str(into)):
-        plan = Plan(files, "", settings, "", partitions, on_progress=on_progress)
-        return build_folder(spark, Path(into), plan)
-    listed = load_extractor(settings).gazetteer.own
-    plan = Plan(files, str(into), settings, base, partitions, tuple(decisions), listed, None, on_progress)
-    built = Building(spark, plan).run()
-    return to_report(built.counts, entities=built.parts.nodes.count(), edges=built.parts.edges.count())
+    with told_as_ours():
+        files = find_files(spark, inputs)
+        if not has_scheme(str(into)):
+            plan = Plan(files, "", settings, "", partitions, on_progress=on_progress)
+            return build_folder(spark, Path(into), plan)
+        listed = load_extractor(settings).gazetteer.own
+        plan = Plan(files, str(into), settings, base, partitions, tuple(decisions), listed, None, on_progress)
+        built = Building(spark, plan).run()
+        return to_report(built.counts, entities=built.parts.nodes.count(), edges=built.parts.edges.count())
