@@ -1,11 +1,11 @@
-"""What a build on Spark costs: measured here, and what that makes of a million articles and more.
+"""What a build on Spark costs here, and what that makes of a million articles and more.
 
-    python -m tools.cluster measure ARTICLES.jsonl N     stage costs of a build of the first N articles, as JSON
-    python -m tools.cluster against ARTICLES.jsonl N     extraction on local[2] against two plain processes
+    python -m tools.cluster measure ARTICLES.jsonl N   what the stages of a build of N articles cost
+    python -m tools.cluster against ARTICLES.jsonl N   extraction on Spark against two plain processes
     python -m tools.cluster table SMALL.json LARGE.json  the tables of docs/cluster.md, of two measurements
 
-Costs of a stage are CPU seconds of the whole tree of processes, since the machine may be shared; bytes are those
-of Spark's own log of events. The difference of two measurements leaves out what each build costs once.
+Costs of a stage are CPU seconds of the whole tree of processes, since the machine may be shared; bytes are
+those of Spark's own log of events. The difference of two measurements leaves out what each build costs once.
 """
 
 import json
@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ def measure(source: Path, count: int) -> dict[str, Any]:
         spark.stop()
         stages = {
             name: {"cpu": later[1] - cpu, "wall": later[2] - at, **_bytes(log, at, later[2])}
-            for (name, cpu, at), later in zip(marks, marks[1:], strict=False)
+            for (name, cpu, at), later in pairwise(marks)
         }
         sizes = {path.name: _size(path) for path in sorted(out.glob("*")) if path.is_dir()}
         return {

@@ -145,26 +145,28 @@ class Building:
     def _count(self, part: "DataFrame") -> Counts:
         from pyspark.sql import functions as f
 
-        is_new = f.col("id").isNotNull()
+        is_new, is_skipped = f.col("id").isNotNull(), f.col("reason").isNotNull()
+        item = f.struct("file", "row", "place", "reason", "failed")
         row = part.agg(
             f.count(f.lit(1)),
             f.count_if(is_new),
             f.count_if("known"),
             f.coalesce(f.sum(f.size("mentions")).cast("bigint"), f.lit(0)),
             f.coalesce(f.sum(f.size("claims")).cast("bigint"), f.lit(0)),
+            f.collect_list(f.when(is_skipped, item)),
         ).first()
         assert row is not None  # an aggregate has one row
-        skipped = part.filter("reason is not null").select("file", "row", "place", "reason", "failed")
-        if not self._plan.earlier:
-            skipped.select("place", "reason", "failed").write.mode("append").parquet(f"{self._out}/skipped")
+        read, added, known, mentions, claims, skipped = row
+        if skipped and not self._plan.earlier:
+            rows = part.filter(is_skipped).select("place", "reason", "failed")
+            rows.write.mode("append").parquet(f"{self._out}/skipped")
         verbs = part.filter(is_new).select(f.explode("unread.lemma").alias("lemma")).groupBy("lemma").count()
         most = verbs.orderBy(f.desc("count"), "lemma").limit(UNREAD_SHOWN).collect()
-        read, added, known, mentions, claims = row
         return Counts(
             read,
             added,
             known,
-            tuple(Skipped(*found[2:]) for found in sorted(skipped.collect())),
+            tuple(Skipped(*found[2:]) for found in sorted(skipped)),
             mentions,
             claims,
             tuple((found["lemma"], found["count"]) for found in most),

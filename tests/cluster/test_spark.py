@@ -46,9 +46,7 @@ def spark() -> Iterator["SparkSession"]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(HERE), prepend=":")
         patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
-        # Three Java machines that live for a minute: what makes them faster later costs more than it saves.
-        quick = {f"spark.{one}.extraJavaOptions": "-XX:TieredStopAtLevel=1" for one in ("driver", "executor")}
-        quick |= {"spark.ui.enabled": "false", "spark.sql.codegen.wholeStage": "false"}
+        quick = {"spark.ui.enabled": "false", "spark.sql.codegen.wholeStage": "false"}
         session = start_session("local-cluster[2,1,2048]", quick)
         yield session
         session.stop()
@@ -64,7 +62,7 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {"id": "n1", "date": "2024-03-08", "text": "Oda Lind met Vladimir Putin. Norway fingered Russia."},
         {
             "id": "n2",
-            "text": "Le président a rencontré le premier ministre et il a promis de soutenir la loi.",
+            "text": "Le président a rencontré le ministre, et il a promis de soutenir la loi.",
         },
         "nonsense",
     ]
@@ -102,7 +100,7 @@ def test_two_executors_give_the_edges_and_quads_of_one_process(
     out = tmp_path / "parts of it"
     report = cluster.build(spark, names, f"file://{out}")
     assert report == alone
-    assert [item.failed for item in report.skipped] == [False, False, True]
+    assert sorted(item.failed for item in report.skipped) == [False, False, True]
     project = load(tmp_path / "one.kg")
     tables = project.graph().tables
     edges = pq.read_table(out / "graph" / "edges").sort_by("id")
@@ -111,8 +109,9 @@ def test_two_executors_give_the_edges_and_quads_of_one_process(
     assert nodes.equals(tables.nodes.cast(nodes.schema))
     claims = pq.read_table(out / "records" / "claims")
     assert claims.num_rows == len(tables.tellings) + len(tables.others)
-    lines = [line for path in out.glob("quads/*.nq.gz") for line in gzip.open(path, "rt", encoding="utf-8")]
-    assert sorted(line.rstrip("\n") for line in lines) == quads_of(tmp_path / "one.kg")
+    packed = [gzip.decompress(path.read_bytes()) for path in out.glob("quads/*.nq.gz")]
+    lines = [line for part in packed for line in part.decode().split("\n") if line]
+    assert sorted(lines) == quads_of(tmp_path / "one.kg")
 
     again = cluster.build(spark, [f"file://{DEMO}"], f"file://{out}", partitions=2)
     assert (again.read, again.known, again.added, again.edges) == (10, 10, 0, report.edges)
