@@ -192,9 +192,6 @@ def make_table(costs: dict[str, Any]) -> str:
 COUNTS = (1_000_000, 100_000_000)
 CORES = {1_000_000: 16, 100_000_000: 512}
 _ENTITY, _SEEN = 2_460, 48  # bytes of the driver: an entity, and each article that names it (measured)
-    2_460,
-    48,
-)  # bytes of the driver: an entity, and an article's naming one (measured; on 64 bits)
 _PATHS = (
     *(("stages", stage, what) for stage in STAGES for what in ("cpu", "shuffled")),
     *(("sizes", name) for name in ("read", "records", "graph", "quads")),

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from kg.build import UNREAD_SHOWN, BuildReport, Progress
 from kg.cluster import graph
 from kg.cluster.columns import ARTICLE, READ, TOLD, to_ddl
-from kg.cluster.files import Files
+from kg.cluster.files import Files, escape
 from kg.cluster.inputs import File, read_rows
 from kg.cluster.origins import find_origins
 from kg.cluster.reading import extract
@@ -35,7 +35,9 @@ from kg.resolve import Resolution
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-_TASK_BYTES = 8 << 20  # of input a task: some 2,500 articles, a minute or two
+_TASK_BYTES = 8 << 20  # of input a task: some 2,500 articles, a few minutes
+_MOST_TASKS = 20_000  # of 100 million articles: then each has more
+_MOST_PARTS = 4_000  # of the tables that are shuffled after it: each part goes to each
 _BATCH = "spark.sql.execution.arrow.maxRecordsPerBatch"
 
 
@@ -90,7 +92,7 @@ class Building:
         self._out = plan.out.rstrip("/")
         self._files = Files(spark, self._out)
         self._tasks = plan.partitions or _count_tasks(spark, plan.files)
-        shuffle = {"spark.sql.shuffle.partitions": str(self._tasks)}
+        shuffle = {"spark.sql.shuffle.partitions": str(min(self._tasks, _MOST_PARTS))}
         self._spark = own_session(spark, **shuffle)
         self._many = own_session(spark, **shuffle, **{_BATCH: "8192"})  # for rows of a few numbers
         self._load = partial(load_words, plan.settings)
@@ -131,7 +133,7 @@ class Building:
         part = f"{self._out}/read/{len(self._files.names(f'{self._out}/read')) + 1:04}"
         # A task's rows stay once it has ended, also if the driver is killed before all have: version 2.
         found.write.option("mapreduce.fileoutputcommitter.algorithm.version", "2").parquet(part)
-        return self._count(self._spark.read.schema(to_ddl(READ)).parquet(part))
+        return self._count(self._spark.read.schema(to_ddl(READ)).parquet(escape(part)))
 
     def _records(self, spark: "SparkSession") -> "DataFrame":
         """The rows of `READ` that are articles, of this build and all before."""
@@ -139,7 +141,7 @@ class Building:
         if self._plan.earlier:
             parts.append(f"{self._out}/earlier")
         reader = spark.read.schema(to_ddl(READ))
-        found = reader.parquet(*parts) if parts else spark.createDataFrame([], to_ddl(READ))
+        found = reader.parquet(*map(escape, parts)) if parts else spark.createDataFrame([], to_ddl(READ))
         return found.filter("id is not null")
 
     def _count(self, part: "DataFrame") -> Counts:
@@ -196,7 +198,7 @@ class Building:
     def _keep(self, name: str, rows: "DataFrame") -> "DataFrame":
         """Write rows into the directory, and read them from there from now on."""
         rows.write.mode("overwrite").parquet(f"{self._out}/{name}")
-        return self._spark.read.schema(rows.schema).parquet(f"{self._out}/{name}")
+        return self._spark.read.schema(rows.schema).parquet(escape(f"{self._out}/{name}"))
 
     def _write_quads(self, told: "DataFrame", parts: graph.Parts) -> None:
         quads = graph.find_quads(told, parts, self._load, self._plan.base)
@@ -229,4 +231,4 @@ def to_report(counts: Counts, *, entities: int, edges: int) -> BuildReport:
 
 def _count_tasks(spark: "SparkSession", files: Sequence[File | Skipped]) -> int:
     size = sum(file.size for file in files if isinstance(file, File))
-    return max(2 * spark.sparkContext.defaultParallelism, size // _TASK_BYTES)
+    return max(2 * spark.sparkContext.defaultParallelism, min(size // _TASK_BYTES, _MOST_TASKS))

@@ -1,9 +1,18 @@
 """Names in a directory of any file system that Spark knows, through Hadoop's own interface."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
+
+
+_MAGIC = re.compile(r"([\[\]{}*?\\])")  # what Hadoop takes for a pattern
+
+
+def escape(path: str) -> str:
+    """A path as readers of Spark take it, which else read it as a pattern."""
+    return _MAGIC.sub(r"\\\1", path)
 
 
 class Files:

@@ -45,7 +45,7 @@ def build_folder(spark: "SparkSession", into: Path, plan: Plan) -> BuildReport:
             replace_file(folder.path / "relations.toml", extractor.relations.extra)
         folder.note_listed(extractor.gazetteer.own)
         work = folder.path.absolute() / WORK
-        _take_in(folder, work)  # what a killed build has read
+        take_in(folder, work)  # what a killed build has read
         shutil.rmtree(work, ignore_errors=True)
         plan = replace(
             plan,
@@ -73,7 +73,7 @@ def _earlier(folder: Folder, spark: "SparkSession") -> "DataFrame":
 _BATCH = pa.schema([(name, pa.int64()) for name in ("first", "last", "generation")])
 
 
-def _take_in(folder: Folder, work: Path) -> None:
+def take_in(folder: Folder, work: Path) -> None:
     """Make what the tasks have read batches of the folder, as far as it is not in it."""
     import pyarrow.parquet as pq
 
@@ -94,7 +94,7 @@ def _keep(folder: Folder, work: Path, built: Built, relations: Mapping[str, Rela
     tables = to_tables(built.parts, relations)
     columns = [f"signature.{name}" for name in SIGNATURES.names]
     origins = built.records.select(*columns, "signed", "origin").toArrow().sort_by("article")
-    _take_in(folder, work)
+    take_in(folder, work)
     folder.compact()
     if built.counts.skipped:
         folder.note_skipped(built.counts.skipped)

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from kg.cluster.columns import ARTICLE, to_ddl
+from kg.cluster.files import escape
 from kg.cluster.reading import PATH, ROW, read_files, read_lines, read_tables
 from kg.errors import ArticleError, InputError, UsageError
 from kg.model import Skipped
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
-_MAGIC = re.compile(r"([\[\]{}*?\\])")  # what Hadoop takes for a pattern
 PART = 64 << 20  # bytes: JSON Lines and Parquet of this size and more are read in parts
 _MOST = 1 << 29  # bytes of any other file: it must go through the memory of one worker twice
 _Shown = Mapping[str, tuple[int, str]]  # by path: number in the input, and name
@@ -146,7 +146,7 @@ def _read_tables(spark: "SparkSession", shown: _Shown) -> "DataFrame":
 
 
 def _paths(shown: _Shown) -> list[str]:
-    return [_MAGIC.sub(r"\\\1", path) for path in shown]
+    return list(map(escape, shown))
 
 
 def _first_line(error: Exception) -> str:

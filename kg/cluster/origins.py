@@ -6,6 +6,7 @@ one telling and joins them in the order of publication, which only one process c
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 
 from kg.cluster.alike import find_pairs, keep_tellings, make_bands
@@ -45,7 +46,7 @@ def _in_order(articles: Any) -> Any:
     """The articles numbered in the order of publication, those without a date last."""
     order = [("published", "ascending"), ("id", "ascending")]
     ids = articles.sort_by(order)["id"]
-    return pa.table({"id": ids, "order": pa.array(range(len(ids)), pa.int64())})
+    return pa.table({"id": ids, "order": pa.array(np.arange(len(ids)))})
 
 
 def _pairs(leaders: "DataFrame") -> "DataFrame":

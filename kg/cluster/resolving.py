@@ -6,6 +6,7 @@ What articles tell of each entity is grouped by the tasks; the driver gets one r
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from kg.resolve.replay import Triple
 from kg.resolve.resolving import Rejected, resolve_gathered
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame
+    from pyspark.sql import Column, DataFrame
 
 _SETS = ("acronyms", "before", "bracketed", "offices")
 
@@ -33,13 +34,15 @@ def find_resolution(
     from pyspark.sql import functions as f
 
     gatherer = Gatherer()
-    articles = records.select("id", "published", f.xxhash64("id").alias("hash")).toArrow().sort_by("hash")
-    hashes = articles["hash"].to_numpy()
-    if len(np.unique(hashes)) != len(hashes):
-        raise AssertionError("two ids of articles have one 64-bit hash")  # 1 in 4,000 at 100 million
+    for salt in count():  # until no two ids have one hash; one of 4,000 builds of 100 million needs another
+        number = f.xxhash64("id", f.lit(salt))
+        articles = records.select("id", "published", number.alias("hash")).toArrow().sort_by("hash")
+        hashes = articles["hash"].to_numpy()
+        if (hashes[1:] != hashes[:-1]).all():
+            break
     for article, day in zip(articles["id"].to_pylist(), articles["published"].to_pylist(), strict=True):
         gatherer.number(article, day)
-    for batch in _grouped(records).toArrow().to_batches(max_chunksize=4096):
+    for batch in _grouped(records, number).toArrow().to_batches(max_chunksize=4096):
         for row in batch.to_pylist():
             gatherer.take(_sighting(row, hashes))
     wanted = Rejected.by(decisions)
@@ -47,11 +50,11 @@ def find_resolution(
     return resolve_gathered(gatherer, triples, decisions, listed=listed)
 
 
-def _grouped(records: "DataFrame") -> "DataFrame":
-    """One row an entity: what all articles tell of it."""
+def _grouped(records: "DataFrame", number: "Column") -> "DataFrame":
+    """One row an entity: what all articles tell of it, each known by a number."""
     from pyspark.sql import functions as f
 
-    told = records.select(f.xxhash64("id").alias("article"), f.explode("sightings").alias("of"))
+    told = records.select(number.alias("article"), f.explode("sightings").alias("of"))
     told = told.select("article", "of.*")
     names = (
         told.select("key", f.explode("names").alias("name"))

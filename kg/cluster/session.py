@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import sys
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,6 +42,8 @@ def start_session(master: str = "", conf: Mapping[str, str] | None = None) -> "S
     Raises UsageError where pyspark or Java is missing.
     """
     check_installed()
+    # Said of pandas 3, of which no more is used than that it is there.
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
     # Workers run this Python: another one may not have kg.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     from pyspark import SparkConf

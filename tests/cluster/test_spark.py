@@ -97,7 +97,7 @@ def test_two_executors_give_the_edges_and_quads_of_one_process(
 
     names = [str(DEMO), str(NOTEBOOKS), str(articles)]
     alone = build(names, tmp_path / "one.kg")
-    out = tmp_path / "parts of it"
+    out = tmp_path / "parts [1] of it"
     report = cluster.build(spark, names, f"file://{out}")
     assert report == alone
     assert sorted(item.failed for item in report.skipped) == [False, False, True]

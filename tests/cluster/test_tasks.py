@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from kg.cluster import alike, inputs, reading, settings, telling
 from kg.cluster.columns import ARTICLE, BAND, PAIR, READ, to_ddl
+from kg.cluster.files import escape
+from kg.cluster.folder import take_in
 from kg.cluster.session import _find_reason
 from kg.errors import DataError, InputError
 from kg.extraction import Extractor
@@ -169,6 +172,20 @@ def test_a_folder_takes_rows_as_it_takes_records(tmp_path: Path) -> None:
     assert len(two.batches()) == 2
 
 
+def test_what_a_killed_build_has_read_is_taken_in_once(tmp_path: Path) -> None:
+    work = tmp_path / "one.kg" / "cluster"
+    folder = open_folder(tmp_path / "one.kg", create=True)
+    folder.add(records()[:2])
+    (work / "read" / "0001").mkdir(parents=True)
+    blank = dict.fromkeys(READ.names) | {"place": "x", "reason": "is not JSON"}
+    rows = [blank | reading.kept_row(record, "d") | {"reason": None} for record in records()]
+    table = pa.Table.from_pylist([blank, *rows], schema=READ)
+    pq.write_table(table, work / "read" / "0001" / "part-0.parquet")
+    for _ in range(2):
+        take_in(folder, work)
+    assert list(folder.records()) == records()
+
+
 def test_a_graph_put_together_of_parts_is_the_graph(tmp_path: Path) -> None:
     relations = load_relations()
     whole = build_graph(records(), relations)
@@ -261,6 +278,10 @@ def test_schemas_in_the_words_of_spark() -> None:
 )
 def test_paths_of_hadoop(path: str, is_one: bool) -> None:
     assert inputs.has_scheme(path) is is_one
+
+
+def test_names_are_no_patterns() -> None:
+    assert escape("/a [1]/{b}*.txt") == r"/a \[1\]/\{b\}\*.txt"
 
 
 @pytest.mark.parametrize(
