@@ -510,6 +510,20 @@ def articles(tmp_path: Path) -> Path:
 
 
 @pytest.mark.usefixtures("reader")
+@pytest.mark.parametrize(
+    ("options", "remedy"),
+    [
+        (["--master", "local[2]"], "add --engine spark"),
+        (["--engine", "spark", "--processes", "2"], "local[4]"),
+    ],
+)
+def test_options_of_the_other_engine_are_refused(articles: Path, options: list[str], remedy: str) -> None:
+    result = _run("build", str(articles), "--into", "other.kg", *options)
+    assert result.exit_code == 2
+    assert remedy in result.stderr
+    assert not Path("other.kg").exists()
+
+
 def test_extract_prints_a_line_an_article_and_names_what_failed(articles: Path) -> None:
     result = _run("extract", str(articles))
     lines = [json.loads(line) for line in result.stdout.splitlines()]
