@@ -17,6 +17,8 @@ from typer.testing import CliRunner, Result
 
 import kg
 from kg.cli import app
+from kg.extraction import Settings
+from kg.gazetteers import Gazetteer
 from kg.model import Article, Record
 from kg.ontology import queries
 from kg.records import open_folder
@@ -488,6 +490,8 @@ class _Reader:
 
     def __init__(self, *_: object) -> None:
         self.relations = sample().relations
+        self.gazetteer = Gazetteer(())
+        self.settings = Settings()
 
     def extract(self, articles: Iterable[Article], **_: object) -> Iterator[Record]:
         return (Record(article, (), (), ()) for article in articles)
@@ -509,7 +513,6 @@ def articles(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.usefixtures("reader")
 @pytest.mark.parametrize(
     ("options", "remedy"),
     [
@@ -524,6 +527,7 @@ def test_options_of_the_other_engine_are_refused(articles: Path, options: list[s
     assert not Path("other.kg").exists()
 
 
+@pytest.mark.usefixtures("reader")
 def test_extract_prints_a_line_an_article_and_names_what_failed(articles: Path) -> None:
     result = _run("extract", str(articles))
     lines = [json.loads(line) for line in result.stdout.splitlines()]
