@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # Articles in one batch: what a kill can cost, against five small files a batch.
 BATCH = 64
 
-_UNREAD_SHOWN = 20
+UNREAD_SHOWN = 20
 
 _log = logging.getLogger(__name__)
 
@@ -209,12 +209,7 @@ def build(
     found = read_articles(inputs)
     folder = open_folder(Path(into), create=True)
     with folder.lock() as digests:
-        extra = getattr(extractor.relations, "extra", None)
-        if extra is not None:  # views and exports of the folder need the same relations
-            replace_file(folder.path / "relations.toml", extra)
-        folder.note_listed(getattr(getattr(extractor, "gazetteer", None), "own", ()))
-        if (settings := getattr(extractor, "settings", None)) is not None:  # to read what is damaged again
-            note_settings(folder, settings)
+        note_reader(folder, extractor)
         tally = _Tally(on_progress, frozenset(digests), dict(digests))
         records = extractor.extract(tally.new_articles(found), on_fail=tally.skipped.append)
         while batch := list(islice(records, BATCH)):
@@ -228,6 +223,16 @@ def build(
         tally.report("storing")
         _store(folder, extractor.relations, graph)
     return tally.finish(graph)
+
+
+def note_reader(folder: Folder, extractor: Reads) -> None:
+    """Keep in a folder what it is read with, as far as the extractor tells."""
+    extra = getattr(extractor.relations, "extra", None)
+    if extra is not None:  # views and exports of the folder need the same relations
+        replace_file(folder.path / "relations.toml", extra)
+    folder.note_listed(getattr(getattr(extractor, "gazetteer", None), "own", ()))
+    if (settings := getattr(extractor, "settings", None)) is not None:  # to read what is damaged again
+        note_settings(folder, settings)
 
 
 def _store(folder: Folder, relations: Mapping[str, Relation], graph: Graph) -> None:
@@ -300,5 +305,5 @@ class _Tally:
             claims=self.claims,
             entities=len(graph.nodes),
             edges=len(graph.edges),
-            unread=tuple(verbs[:_UNREAD_SHOWN]),
+            unread=tuple(verbs[:UNREAD_SHOWN]),
         )

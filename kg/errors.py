@@ -7,6 +7,7 @@
     ├── DataError         a data file (relations, gazetteer, curation) with a mistake in it
     ├── ModelError        a spaCy pipeline that is missing or damaged
     ├── QueryError        a SPARQL query that is wrong or takes too long
+    ├── EngineError       a cluster that could not finish
     ├── ConformanceError  what is kept is not as kg writes it
     └── ArticleError      this article cannot be used; count it, name it, go on
 
@@ -61,6 +62,10 @@ class ArticleError(KgError):
     """This article cannot be used; the others can."""
 
     exit_code = 8
+
+
+class EngineError(KgError):
+    """A cluster that could not finish what it was given."""
 
 
 class ConformanceError(KgError):

@@ -17,6 +17,8 @@ from typer.testing import CliRunner, Result
 
 import kg
 from kg.cli import app
+from kg.extraction import Settings
+from kg.gazetteers import Gazetteer
 from kg.model import Article, Record
 from kg.ontology import queries
 from kg.records import open_folder
@@ -488,6 +490,8 @@ class _Reader:
 
     def __init__(self, *_: object) -> None:
         self.relations = sample().relations
+        self.gazetteer = Gazetteer(())
+        self.settings = Settings()
 
     def extract(self, articles: Iterable[Article], **_: object) -> Iterator[Record]:
         return (Record(article, (), (), ()) for article in articles)
@@ -507,6 +511,20 @@ def articles(tmp_path: Path) -> Path:
     (path / "b.txt").write_text("Mali thanked Norway for its help after the long drought.", "utf-8")
     (path / "c.txt").write_text("  \n", "utf-8")
     return path
+
+
+@pytest.mark.parametrize(
+    ("options", "remedy"),
+    [
+        (["--master", "local[2]"], "add --engine spark"),
+        (["--engine", "spark", "--processes", "2"], "local[4]"),
+    ],
+)
+def test_options_of_the_other_engine_are_refused(articles: Path, options: list[str], remedy: str) -> None:
+    result = _run("build", str(articles), "--into", "other.kg", *options)
+    assert result.exit_code == 2
+    assert remedy in result.stderr
+    assert not Path("other.kg").exists()
 
 
 @pytest.mark.usefixtures("reader")

@@ -370,10 +370,10 @@ def test_a_half_written_store_is_never_found(folder: Folder) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_store(folder, broken())
+        write_store(folder, lambda store: store.bulk_extend(broken()))
     assert find_store(folder) == whole
     assert run_query(folder.path, "ASK { ?c a kg:Claim }")
-    write_store(folder, quads_of([]))
+    write_store(folder, lambda store: store.bulk_extend(quads_of([])))
     assert not run_query(folder.path, "ASK { ?c a kg:Claim }")
     assert [path.name for path in (folder.path / "store").iterdir()] == [whole.name]
 

@@ -13,7 +13,18 @@ from collections.abc import Callable
 
 import typer
 
-from kg.cli import asking, checking, curating, exploring, holding, judging, reading, serving, writing
+from kg.cli import (
+    asking,
+    checking,
+    curating,
+    exploring,
+    holding,
+    judging,
+    reading,
+    serving,
+    without_pandas,
+    writing,
+)
 from kg.errors import FolderError, KgError
 from kg.views import clean
 
@@ -42,16 +53,6 @@ def _options(
         typer.echo(context.get_help())
 
 
-class _WithoutPandas:
-    """pyarrow loads pandas wherever it is installed, which takes longer than a view; no command needs it."""
-
-    @staticmethod
-    def find_spec(name: str, *_: object) -> None:
-        """Finds nothing; raises ModuleNotFoundError for pandas, as where it is not installed."""
-        if name == "pandas":
-            raise ModuleNotFoundError("the kg command does without pandas", name=name)
-
-
 class _OneLine(logging.Formatter):
     """Log messages as notes: they may name files, and anybody names a file."""
 
@@ -66,7 +67,7 @@ def main() -> None:
     notes.setFormatter(_OneLine())
     logging.basicConfig(handlers=[notes], level=logging.ERROR)
     logging.getLogger("kg").setLevel(logging.WARNING)
-    sys.meta_path.insert(0, _WithoutPandas())
+    without_pandas.keep_out()
     app(prog_name="kg")
 
 

@@ -6,12 +6,14 @@ import shlex
 import sys
 from collections.abc import Iterator
 from datetime import date
+from enum import StrEnum
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli import without_pandas
 from kg.cli.options import (
     DEFAULT_MODEL,
     GazetteerOption,
@@ -28,6 +30,7 @@ from kg.cli.output import build_progress, counted, make_console, note, progress,
 from kg.errors import ArticleError, UsageError
 
 if TYPE_CHECKING:
+    from kg.build import BuildReport
     from kg.graph import Graph
     from kg.model import Article, Skipped
     from kg.views.summary import Step
@@ -91,17 +94,44 @@ def extract(
         raise typer.Exit(ArticleError.exit_code)
 
 
+class Engine(StrEnum):
+    """What runs a build."""
+
+    LOCAL = "local"
+    SPARK = "spark"
+
+
 def build(
     inputs: Inputs,
-    into: IntoOption = DEFAULT_FOLDER,
+    into: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME.kg", help="The project folder; made where there is none. On Spark also a URL."
+        ),
+    ] = str(DEFAULT_FOLDER),
     model: ModelOption = DEFAULT_MODEL,
     relations: RelationsOption = None,
     gazetteer: GazetteerOption = [],  # noqa: B006
     processes: ProcessesOption = 0,
+    engine: Annotated[Engine, typer.Option(help="What does the reading: this machine, or Spark.")] = (
+        Engine.LOCAL
+    ),
+    master: Annotated[
+        str,
+        typer.Option(metavar="URL", help="Spark's master; else as spark-submit says.", show_default=False),
+    ] = "",
 ) -> None:
     """Add articles to a project folder, and show what it holds then."""
-    failed = _build(inputs, into, model, relations, gazetteer, processes)
-    _show_summary(into)
+    if engine is Engine.SPARK:
+        if processes:
+            raise UsageError("--processes is for one machine; on Spark its master says how many: local[4]")
+        failed, is_folder = _build_on_spark(inputs, into, model, relations, gazetteer, master)
+    else:
+        if master:
+            raise UsageError(f"--master {master}: is for Spark; add --engine spark")
+        failed, is_folder = _build(inputs, Path(into), model, relations, gazetteer, processes), True
+    if is_folder:
+        _show_summary(Path(into))
     if failed:
         raise typer.Exit(ArticleError.exit_code)
 
@@ -196,6 +226,40 @@ def _build(
     with build_progress() as on_progress:
         reader = make_workers(make_extractor(model, relations, gazetteer), processes)
         report = build_folder(inputs, into, extractor=reader, on_progress=on_progress)
+    return _say(report, str(into))
+
+
+def _build_on_spark(
+    inputs: list[str],
+    into: str,
+    model: str,
+    relations: Path | None,
+    gazetteer: list[Path],
+    master: str,
+) -> tuple[bool, bool]:
+    """The same on Spark; also whether it was a project folder."""
+    without_pandas.let_in()
+    from kg.build import find_relations
+    from kg.cluster import build as build_on_spark
+    from kg.cluster import has_scheme, start_session
+
+    is_folder = not has_scheme(into)
+    if is_folder:
+        relations = relations or find_relations(Path(into))
+    settings = make_extractor(model, relations, gazetteer).settings
+    with build_progress() as on_progress:
+        spark = start_session(master)
+        try:
+            report = build_on_spark(spark, inputs, into, settings=settings, on_progress=on_progress)
+        finally:
+            spark.stop()
+    if not is_folder:
+        note(f"{into}: {counted(report.entities, 'actor')} and places, {counted(report.edges, 'edge')}")
+    return _say(report, into), is_folder
+
+
+def _say(report: "BuildReport", into: str) -> bool:
+    """Say on standard error what became of the articles; True where some failed."""
     for item in report.skipped:
         note(f"skipped {item.place}: {item.reason}")
     known = f", {report.known:,} known already" if report.known else ""

@@ -6,8 +6,8 @@ Records come in, in any order and however split; the same `Graph` comes out. Not
 import logging
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import astuple, dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -19,6 +19,7 @@ from kg.graph.kept import Graph
 from kg.graph.rows import claim_row
 from kg.graph.tables import (
     ARTICLES,
+    NAMED_TELLINGS,
     NODES,
     RELATIONS,
     TELLINGS,
@@ -28,7 +29,7 @@ from kg.graph.tables import (
     sort_tellings,
 )
 from kg.graph.values import claim_dates, edge_ends, edge_id, is_asserted
-from kg.model import Claim, Entity, MentionKind, Record
+from kg.model import Entity, MentionKind, Record
 from kg.naming import fold
 from kg.records import choose_entities
 from kg.relations import Relation
@@ -64,21 +65,104 @@ def build_graph(
 
 
 @dataclass(slots=True)
-class _Sightings:
-    """Where one entity was seen so far."""
+class Seen:
+    """Where one entity was seen, in one article or in many, and how they describe it (`votes`)."""
 
+    votes: Counter[Entity] = field(default_factory=Counter)
     mentions: int = 0
     articles: int = 0
     first: date | None = None
     last: date | None = None
-    names: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)  # by which it is called, folded
 
-    def add(self, mentions: int, published: date | None) -> None:
-        self.mentions += mentions
-        self.articles += 1
-        if published is not None:
-            self.first = min(self.first or published, published)
-            self.last = max(self.last or published, published)
+    def add(self, other: "Seen") -> None:
+        """Take in what others have seen."""
+        self.votes.update(other.votes)
+        self.mentions += other.mentions
+        self.articles += other.articles
+        self.first = min(filter(None, (self.first, other.first)), default=None)
+        self.last = max(filter(None, (self.last, other.last)), default=None)
+        self.names |= other.names
+
+    def node(self) -> tuple[Any, ...]:
+        """Its row of `NODES`."""
+        (entity,) = choose_entities(self.votes).values()
+        facts = astuple(entity)
+        key = fold(entity.label)
+        names = sorted(self.names - {key, ""})
+        dates = (self.first, self.last)
+        return (*facts[:2], entity.type.value, *facts[3:], self.mentions, self.articles, *dates, key, names)
+
+
+def find_seen(record: Record) -> dict[str, Seen]:
+    """What one record has seen of each of its entities."""
+    day = record.article.published
+    seen = {entity.id: Seen(articles=1, first=day, last=day) for entity in record.entities}
+    for entity in record.entities:
+        seen[entity.id].votes[entity] += 1
+    for mention in record.mentions:
+        if mention.entity is not None:
+            seen[mention.entity].mentions += 1
+            if mention.kind in _NAMING:
+                seen[mention.entity].names.add(fold(mention.text))
+    return seen
+
+
+def find_tellings(
+    record: Record, relations: Mapping[str, Relation], rejected: Collection[str] = ()
+) -> Iterator[tuple[bool, tuple[Any, ...]]]:
+    """The claims of a record as rows of `NAMED_TELLINGS`, each with whether it makes an edge."""
+    article = record.article
+    published = article.published.isoformat() if article.published else None
+    for claim in record.claims:
+        actor, relation, recipient = edge_ends(claim, relations)
+        edge = edge_id(actor, relation, recipient)
+        first, last = claim_dates(claim, published) or (None, None)
+        days = (date.fromisoformat(day) if day else None for day in (first, last))
+        is_rejected = edge in rejected or claim.id in rejected
+        row = (edge, actor, relation, recipient, article.id, None, *days, *claim_row(claim), is_rejected)
+        yield is_asserted(claim) and not is_rejected, row
+
+
+def find_unread(record: Record) -> Iterator[tuple[str, int, tuple[str, ...]]]:
+    """The verbs that no relation covers, as rows of `UNREAD`, each with article and place to sort it by."""
+    article = record.article
+    labels = {entity.id: entity.label for entity in record.entities}
+    for verb in record.unread:
+        ends = (labels.get(verb.actor, verb.actor), labels.get(verb.recipient, verb.recipient))
+        row = (verb.lemma, *ends, article.text[verb.start : verb.end], article.id)
+        yield article.id, verb.start, row
+
+
+def article_row(record: Record) -> tuple[str | None, ...]:
+    """The article of a record as row of `ARTICLES`, but for its origin."""
+    article = record.article
+    published = article.published.isoformat() if article.published else None
+    return (article.id, article.title, article.url, published, article.publisher)
+
+
+def put_together(parts: Tables) -> Tables:
+    """The tables of a graph, of parts that were made apart.
+
+    Tellings and others are `NAMED_TELLINGS`, in any order, and get the numbers of their articles and origins;
+    nodes, articles and unread verbs are in order; edges are made anew.
+    """
+    asserted = sort_tellings(_number(parts.tellings, parts.articles), "edge")
+    others = sort_tellings(_number(parts.others, parts.articles))
+    return replace(parts, edges=make_edges(asserted), tellings=asserted, others=others)
+
+
+def _number(tellings: Any, articles: Any) -> Any:
+    at = TELLINGS.get_field_index("article")
+    number = pc.index_in(tellings["article"], value_set=articles["id"].combine_chunks())
+    for place, column in ((at, number), (at + 1, articles["origin"].take(number))):
+        tellings = tellings.set_column(place, TELLINGS.field(place), column)
+    return tellings
+
+
+def relation_table(relations: Mapping[str, Relation]) -> Any:
+    """The facts of relations as table."""
+    return to_table(RELATIONS, map(attrgetter(*RELATIONS.names), relations.values()))
 
 
 @dataclass(slots=True)
@@ -87,108 +171,67 @@ class _Merger:
 
     relations: Mapping[str, Relation]
     rejected: frozenset[str]
-    entities: Counter[Entity] = field(default_factory=Counter)
-    seen: dict[str, _Sightings] = field(default_factory=dict)
+    seen: dict[str, Seen] = field(default_factory=dict)
     articles: dict[str, tuple[tuple[str | None, ...], str]] = field(default_factory=dict)  # and fingerprint
     rows: list[tuple[Any, ...]] = field(default_factory=list)
     batches: list[Any] = field(default_factory=list)
     stated: list[bool] = field(default_factory=list)  # of each claim: whether it makes an edge
     unread: list[tuple[str, int, tuple[str, ...]]] = field(default_factory=list)
-    unknown: set[str] = field(default_factory=set)
 
     def add(self, record: Record) -> None:
         article = record.article
-        published = article.published.isoformat() if article.published else None
-        facts = (article.title, article.url, published, article.publisher)
-        self.articles[article.id] = (facts, text_origin(article.text))
-        self.entities.update(record.entities)
-        counts = Counter(mention.entity for mention in record.mentions if mention.entity is not None)
-        for entity in record.entities:
-            self.seen.setdefault(entity.id, _Sightings()).add(counts[entity.id], article.published)
-        for mention in record.mentions:
-            if mention.entity in self.seen and mention.kind in _NAMING:
-                self.seen[mention.entity].names.add(fold(mention.text))
-        for claim in record.claims:
-            self.rows.append(self._row(claim, article.id, published))
+        self.articles[article.id] = (article_row(record), text_origin(article.text))
+        for key, seen in find_seen(record).items():
+            self.seen.setdefault(key, Seen()).add(seen)
+        for is_stated, row in find_tellings(record, self.relations, self.rejected):
+            self.stated.append(is_stated)
+            self.rows.append(row)
         if len(self.rows) >= _CHUNK:
             self._pack()
-        labels = {entity.id: entity.label for entity in record.entities}
-        for verb in record.unread:
-            ends = (labels.get(verb.actor, verb.actor), labels.get(verb.recipient, verb.recipient))
-            row = (verb.lemma, *ends, article.text[verb.start : verb.end], article.id)
-            self.unread.append((article.id, verb.start, row))
-
-    def _row(self, claim: Claim, article: str, published: str | None) -> tuple[Any, ...]:
-        actor, relation, recipient = edge_ends(claim, self.relations)
-        if relation not in self.relations:
-            self.unknown.add(relation)
-        edge = edge_id(actor, relation, recipient)
-        first, last = claim_dates(claim, published) or (None, None)
-        days = (date.fromisoformat(day) if day else None for day in (first, last))
-        rejected = edge in self.rejected or claim.id in self.rejected
-        self.stated.append(is_asserted(claim) and not rejected)
-        return (edge, actor, relation, recipient, article, None, *days, *claim_row(claim), rejected)
+        self.unread += find_unread(record)
 
     def _pack(self) -> None:
         """Claims as columns: a tenth of the memory, and the ids of articles numbered only in the end."""
-        schema = TELLINGS.set(TELLINGS.get_field_index("article"), pa.field("article", pa.string()))
-        columns = zip(*self.rows, strict=True)
-        arrays = [_column(values, kind.type) for values, kind in zip(columns, schema, strict=True)]
-        self.batches.append(pa.RecordBatch.from_arrays(arrays, schema=schema))
+        self.batches += to_table(NAMED_TELLINGS, self.rows).to_batches()
         self.rows.clear()
 
     def finish(self, origins: Mapping[str, str] | None) -> Tables:
-        if self.unknown:
-            _log.warning("no relations file has: %s; taken as one-way", ", ".join(sorted(self.unknown)))
+        self._pack()
+        tellings = pa.Table.from_batches(self.batches, NAMED_TELLINGS)
+        warn_of_unknown(tellings, self.relations)
         ids = sorted(self.articles)
-        numbers = {key: number for number, key in enumerate(ids)}
-        origin = [numbers[first] for first in self._origins(ids, origins)]
-        tellings = self._tellings(numbers, origin)
+        told_first = zip(ids, self._origins(ids, origins), strict=True)
         stated = pa.array(self.stated, pa.bool_())
-        asserted = sort_tellings(tellings.filter(stated), "edge")
-        return Tables(
-            nodes=self._nodes(),
-            articles=_table(ARTICLES, ((key, *self.articles[key][0], origin[numbers[key]]) for key in ids)),
-            edges=make_edges(asserted),
-            tellings=asserted,
-            others=sort_tellings(tellings.filter(pc.invert(stated))),
-            unread=_table(UNREAD, (row for _, _, row in sorted(self.unread))),
-            relations=_table(RELATIONS, map(attrgetter(*RELATIONS.names), self.relations.values())),
+        return put_together(
+            Tables(
+                nodes=to_table(NODES, (self.seen[key].node() for key in sorted(self.seen))),
+                articles=to_table(ARTICLES, ((*self.articles[key][0], first) for key, first in told_first)),
+                edges=None,
+                tellings=tellings.filter(stated),
+                others=tellings.filter(pc.invert(stated)),
+                unread=to_table(UNREAD, (row for _, _, row in sorted(self.unread))),
+                relations=relation_table(self.relations),
+            )
         )
 
-    def _origins(self, ids: list[str], origins: Mapping[str, str] | None) -> list[str]:
-        """For each article the one that told it first, of those that are here."""
+    def _origins(self, ids: list[str], origins: Mapping[str, str] | None) -> list[int]:
+        """For each article the number of the one that told it first, of those that are here."""
         if origins is None:
             origins = {key: told for key, (_, told) in self.articles.items()}
         named = [origins.get(key, key) for key in ids]
         first = {told: told for told in named if told in self.articles}
-        return [first.setdefault(told, key) for key, told in zip(ids, named, strict=True)]
-
-    def _tellings(self, numbers: Mapping[str, int], origin: list[int]) -> Any:
-        if self.rows:
-            self._pack()
-        if not self.batches:
-            return TELLINGS.empty_table()
-        table = pa.Table.from_batches(self.batches)
-        article = [numbers[key] for key in table["article"].to_pylist()]
-        for name, values in (("article", article), ("origin", [origin[number] for number in article])):
-            at = TELLINGS.get_field_index(name)
-            table = table.set_column(at, TELLINGS.field(at), pa.array(values, pa.int32()))
-        return table
-
-    def _nodes(self) -> Any:
-        return _table(NODES, (self._node(entity) for entity in choose_entities(self.entities).values()))
-
-    def _node(self, entity: Entity) -> tuple[Any, ...]:
-        seen = self.seen[entity.id]
-        facts = astuple(entity)
-        key = fold(entity.label)
-        names = sorted(seen.names - {key, ""})
-        dates = (seen.first, seen.last)
-        return (*facts[:2], entity.type.value, *facts[3:], seen.mentions, seen.articles, *dates, key, names)
+        numbers = {key: number for number, key in enumerate(ids)}
+        return [numbers[first.setdefault(told, key)] for key, told in zip(ids, named, strict=True)]
 
 
-def _table(schema: Any, rows: Iterable[tuple[Any, ...]]) -> Any:
+def warn_of_unknown(tellings: Any, relations: Mapping[str, Relation]) -> None:
+    """Log the relations of some tellings that are none of those."""
+    if unknown := sorted(set(pc.unique(tellings["relation"]).to_pylist()) - relations.keys()):
+        _log.warning("no relations file has: %s; taken as one-way", ", ".join(unknown))
+
+
+def to_table(schema: Any, rows: Iterable[tuple[Any, ...]]) -> Any:
+    """Rows, each with the values of all columns, as a table."""
     columns = list(zip(*rows, strict=True)) or [()] * len(schema)
     return pa.table([_column(c, kind.type) for c, kind in zip(columns, schema, strict=True)], schema=schema)
 

@@ -35,12 +35,17 @@ def update_graph(folder: Folder, relations: Mapping[str, Relation]) -> Graph:
     kept = find_graph(folder)
     if kept is not None:
         return kept
-    path = find_derived(folder, "graph", GRAPH_FORMAT)
-    tell_remaking(folder, path, GRAPH_FORMAT)
+    tell_remaking(folder, find_derived(folder, "graph", GRAPH_FORMAT), GRAPH_FORMAT)
     resolution = load_resolution(folder)
     records = resolve_records(folder.records(), resolution)
     rejected = resolution.rejected
     graph = build_graph(records, relations, origins=load_origins(folder), rejected=rejected)
+    return keep_graph(folder, graph)
+
+
+def keep_graph(folder: Folder, graph: Graph) -> Graph:
+    """Keep the graph of the folder's records as they are now, where that can be; the graph as it is kept."""
+    path = find_derived(folder, "graph", GRAPH_FORMAT)
     try:
         write_derived(folder, path, lambda place: write_tables(graph.tables, place))
     except FolderError as error:

@@ -46,6 +46,10 @@ TELLINGS = pa.schema(
         ("rejected", pa.bool_()),
     ]
 )
+# The same, of parts of a graph: articles have no numbers before all of them are known.
+NAMED_TELLINGS = pa.schema(
+    [pa.field(kind.name, _TEXT) if kind.name in ("article", "origin") else kind for kind in TELLINGS]
+)
 EDGES = pa.schema(
     [
         *((name, _TEXT) for name in ("id", "actor", "relation", "recipient")),

@@ -5,10 +5,11 @@ evidence, and `urn:kg:ontology` the ontology. Every node has an IRI, so output i
 """
 
 from kg.rdf.names import PREFIXES, TERMS, Names, expand
-from kg.rdf.quads import find_quads
+from kg.rdf.quads import edge_quads, find_quads, node_quads, record_quads, run_quads, spell_quads
 from kg.rdf.queries import find_hints, run_query
 from kg.rdf.store import (
     find_store,
+    load_parts,
     newest_store,
     ontology_quads,
     open_rdflib,
@@ -23,15 +24,21 @@ __all__ = [
     "TERMS",
     "Names",
     "add_triple_terms",
+    "edge_quads",
     "expand",
     "find_hints",
     "find_quads",
     "find_store",
+    "load_parts",
     "newest_store",
+    "node_quads",
     "ontology_quads",
     "open_rdflib",
     "open_store",
+    "record_quads",
+    "run_quads",
     "run_query",
+    "spell_quads",
     "update_store",
     "write_store",
 ]

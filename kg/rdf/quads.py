@@ -39,20 +39,52 @@ def find_quads(
     the kg that read the articles.
     """
     names = Names(base)
-    run = names.run(version)
-    yield from _quads(_run(run, version))
-    for node in graph.nodes.values():
-        yield from _quads(_node(node, names))
+    yield from run_quads(names, version)
+    yield from node_quads(graph.nodes.values(), names)
     labels = graph.nodes.labels
-    for edge in graph.edges:
-        yield from _quads(_edge(edge, relations.get(edge.relation), labels, names))
+    yield from edge_quads(graph.edges, relations, labels, names)
     for kind in Kind:
-        for spell in find_spells(graph, kind):
-            yield from _quads(_spell(spell, labels, names))
+        yield from spell_quads(find_spells(graph, kind), labels, names)
     rejected = {telling.claim.id for telling in graph.unasserted if telling.rejected}
     for record in records:
-        name = names.article(record.article.id)
-        yield from _quads(_record(record, relations, rejected, run, names), name)
+        yield from record_quads(record, relations, rejected, names, version)
+
+
+def run_quads(names: Names, version: str = __version__) -> Iterator[Quad]:
+    """What is said of the reading by a version of kg."""
+    return _quads(_run(names.run(version), version))
+
+
+def node_quads(nodes: Iterable[Node], names: Names) -> Iterator[Quad]:
+    """What is said of some entities."""
+    for node in nodes:
+        yield from _quads(_node(node, names))
+
+
+def edge_quads(
+    edges: Iterable[Edge], relations: Mapping[str, Relation], labels: Mapping[str, str], names: Names
+) -> Iterator[Quad]:
+    """Some edges with their weights; `labels` are those of their ends."""
+    for edge in edges:
+        yield from _quads(_edge(edge, relations.get(edge.relation), labels, names))
+
+
+def spell_quads(spells: Iterable[Spell], labels: Mapping[str, str], names: Names) -> Iterator[Quad]:
+    """Some spells; `labels` are those of their ends."""
+    for spell in spells:
+        yield from _quads(_spell(spell, labels, names))
+
+
+def record_quads(
+    record: Record,
+    relations: Mapping[str, Relation],
+    rejected: Collection[str],
+    names: Names,
+    version: str = __version__,
+) -> Iterator[Quad]:
+    """The graph of one article; `rejected` are ids of claims."""
+    triples = _record(record, relations, rejected, names.run(version), names)
+    return _quads(triples, names.article(record.article.id))
 
 
 def _quads(triples: Iterable[Triple], name: NamedNode | None = None) -> Iterator[Quad]:

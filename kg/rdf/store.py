@@ -4,11 +4,12 @@ It holds nothing that the records do not; its directory is named by what it was 
 that is missing, stale or of an older form is simply not found, and is made again.
 """
 
+import gzip
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from pyoxigraph import (
     NamedNode,
@@ -50,13 +51,13 @@ def newest_store(folder: Folder) -> Path | None:
     return next(kept, None)
 
 
-def write_store(folder: Folder, quads: Iterable[Quad]) -> Path:
+def write_store(folder: Folder, fill: Callable[[Store], None]) -> Path:
     """Write the store of a folder anew. Readers see the old one until the new one is whole."""
 
     def write(place: Path) -> None:
         try:
             store = Store(str(place))
-            store.bulk_extend(quads)
+            fill(store)
             store.optimize()
             store.flush()
         except RuntimeError as error:  # RocksDB finds its own files cut, as a full disk leaves them
@@ -85,7 +86,14 @@ def update_store(
         graph = update_graph(folder, relations) if graph is None else graph
         records = resolve_records(folder.records(), load_resolution(folder))
         quads = find_quads(graph, records, relations, base=folder.base)
-        return write_store(folder, chain(quads, ontology_quads(relations)))
+        return write_store(folder, lambda store: store.bulk_extend(chain(quads, ontology_quads(relations))))
+
+
+def load_parts(store: Store, paths: Iterable[Path]) -> None:
+    """Load files of N-Quads, packed or not, into a store."""
+    for path in paths:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as stream:
+            store.bulk_load(cast(IO[bytes], stream), format=RdfFormat.N_QUADS)
 
 
 def ontology_quads(relations: Mapping[str, Relation]) -> Iterator[Quad]:

@@ -15,10 +15,21 @@ from kg.errors import ArticleError
 from kg.model import Article, Skipped
 from kg.plugins import load_plugin
 from kg.readers._files import MAX_CHARS, MAX_NAME, STDIN, UNREADABLE, starts_with_brace, too_long
-from kg.readers._inputs import find_inputs, reader_for
+from kg.readers._inputs import find_inputs, reader_for, without_reader
 from kg.readers._language import foreign_language
 
-_HOPELESS = 10_000  # rows without an article
+__all__ = [
+    "HOPELESS",
+    "check_article",
+    "check_size",
+    "find_inputs",
+    "hopeless",
+    "read_articles",
+    "read_file",
+    "without_reader",
+]
+
+HOPELESS = 10_000  # rows on end without an article
 _LOG = logging.getLogger("kg.readers")
 
 
@@ -31,22 +42,23 @@ def read_articles(inputs: Sequence[str]) -> Iterator[Article | Skipped]:
     Raises:
         InputError: an input is missing or holds no article at all; at once, before anything is read.
     """
-    return _check_all(_read_all(find_inputs(inputs)))
+    files = find_inputs(inputs)
+    return _check_all(item for file in files for item in read_file(file))
 
 
-def _read_all(files: Sequence[Path | Skipped | str]) -> Iterator[Article | Skipped]:
-    for file in files:
-        if isinstance(file, Skipped):
-            yield file
-            continue
-        try:
-            name = ("jsonl" if starts_with_brace() else "text") if file == STDIN else reader_for(Path(file))
-            yield from _until_hopeless(load_plugin("kg.readers", name).read(file))
-        except ArticleError as error:
-            yield Skipped(str(file), str(error))
-        except UNREADABLE as error:
-            reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-            yield Skipped(str(file), f"cannot be read: {reason}")
+def read_file(file: Path | Skipped | str) -> Iterator[Article | Skipped]:
+    """What is in one file of those that `find_inputs` has found, in order; nothing is held to the rules."""
+    if isinstance(file, Skipped):
+        yield file
+        return
+    try:
+        name = ("jsonl" if starts_with_brace() else "text") if file == STDIN else reader_for(Path(file))
+        yield from _until_hopeless(load_plugin("kg.readers", name).read(file))
+    except ArticleError as error:
+        yield Skipped(str(file), str(error))
+    except UNREADABLE as error:
+        reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        yield Skipped(str(file), f"cannot be read: {reason}")
 
 
 def _until_hopeless(found: Iterator[Article | Skipped]) -> Iterator[Article | Skipped]:
@@ -55,27 +67,31 @@ def _until_hopeless(found: Iterator[Article | Skipped]) -> Iterator[Article | Sk
     for item in found:
         yield item
         failed = failed + 1 if isinstance(item, Skipped) else 0
-        if failed == _HOPELESS:
-            raise ArticleError(f"{failed:,} rows on end cannot be used, so the rest is not read")
+        if failed == HOPELESS:
+            raise ArticleError(hopeless())
+
+
+def hopeless() -> str:
+    """Why the rest of a file is not read."""
+    return f"{HOPELESS:,} rows on end cannot be used, so the rest is not read"
 
 
 def _check_all(found: Iterator[Article | Skipped]) -> Iterator[Article | Skipped]:
-    first: dict[str, tuple[bytes, str]] = {}  # by id: digest of the text, and where it was
+    first: dict[str, tuple[bytes, str]] = {}
     for item in found:
-        checked = _check(item, first) if isinstance(item, Article) else item
+        checked = check_article(item, first) if isinstance(item, Article) else item
         if isinstance(checked, Skipped):
             _LOG.info("skipped %s: %s", checked.place, checked.reason)
         yield checked
 
 
-def _check(article: Article, first: dict[str, tuple[bytes, str]]) -> Article | Skipped:
-    if not article.text.strip():
-        return Skipped(article.place, "holds no text")
-    if len(article.text) > MAX_CHARS:
-        return Skipped(article.place, too_long())
-    for name, value in (("id", article.id), ("url", article.url), ("publisher", article.publisher)):
-        if value and len(value) > MAX_NAME:
-            return Skipped(article.place, f"has {name} of more than {MAX_NAME:,} characters; shorten it")
+def check_article(article: Article, first: dict[str, tuple[bytes, str]]) -> Article | Skipped:
+    """The article where it keeps the rules, else why it is skipped.
+
+    `first` has for each id that came before the digest of its text and its place; this one is added.
+    """
+    if wrong := check_size(article):
+        return wrong
     digest = hashlib.sha256(article.text.encode()).digest()[:16]
     if article.id in first:
         before, place = first[article.id]
@@ -88,3 +104,15 @@ def _check(article: Article, first: dict[str, tuple[bytes, str]]) -> Article | S
     if language := foreign_language(article.text):
         return Skipped(article.place, f"is in {language}; kg reads English", failed=False)
     return article
+
+
+def check_size(article: Article) -> Skipped | None:
+    """Why an article is skipped for its size alone, if it is."""
+    if not article.text.strip():
+        return Skipped(article.place, "holds no text")
+    if len(article.text) > MAX_CHARS:
+        return Skipped(article.place, too_long())
+    for name, value in (("id", article.id), ("url", article.url), ("publisher", article.publisher)):
+        if value and len(value) > MAX_NAME:
+            return Skipped(article.place, f"has {name} of more than {MAX_NAME:,} characters; shorten it")
+    return None

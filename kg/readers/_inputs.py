@@ -4,7 +4,7 @@ import glob
 import os
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from kg.errors import InputError
 from kg.model import Skipped
@@ -28,7 +28,7 @@ def find_inputs(inputs: Sequence[str]) -> list[Path | Skipped | str]:
     return [found for name in inputs for found in _find(str(name))]
 
 
-def reader_for(path: Path) -> str:
+def reader_for(path: PurePath) -> str:
     """The name of the reader for a file, by its extension; the one for plain text by default."""
     return _readers().get(_extension(path), _PLAIN)
 
@@ -77,15 +77,21 @@ def _find_in_folder(folder: Path) -> Iterator[Path | Skipped]:
 
 
 def _with_reader(path: Path) -> Path | Skipped:
-    extension = _extension(path)
-    if extension and extension not in _readers():
-        return Skipped(str(path), f"no reader for {extension} files: looked for {_looked_for()}")
+    if missing := without_reader(path):
+        return Skipped(str(path), missing)
     if not path.is_file():
         return Skipped(str(path), "is not a file, or a link to nowhere")
     return path
 
 
-def _extension(path: Path) -> str:
+def without_reader(path: PurePath) -> str:
+    """Why a file in a folder is skipped by its name; empty where it is read."""
+    extension = _extension(path)
+    is_known = not extension or extension in _readers()
+    return "" if is_known else f"no reader for {extension} files: looked for {_looked_for()}"
+
+
+def _extension(path: PurePath) -> str:
     name = path.name.lower().removesuffix(".gz")
     return Path(name).suffix
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from kg.errors import ArticleError
-from kg.model import Article
+from kg.model import Article, Skipped
 from kg.readers._dates import find_date_in_text, parse_date
 
 # the names in use for each field, best first; compared without case
@@ -59,6 +59,16 @@ def make_article(  # noqa: PLR0913  the fields of an article
         publisher=publisher,
         place=place,
     )
+
+
+def read_row(row: object, place: str) -> Article | Skipped:
+    """The article in one JSON object or table row, or why there is none."""
+    if not isinstance(row, Mapping):
+        return Skipped(place, f"holds a JSON {type(row).__name__}, not an object with a text")
+    try:
+        return article_from_row(row, place)
+    except ArticleError as error:
+        return Skipped(place, str(error))
 
 
 def article_from_row(row: Mapping[str, object], place: str) -> Article:

@@ -11,7 +11,7 @@ from typing import TextIO
 from kg.errors import ArticleError
 from kg.model import Article, Skipped
 from kg.readers._files import LONGEST, open_text
-from kg.readers._rows import TEXT_KEYS, article_from_row
+from kg.readers._rows import TEXT_KEYS, read_row
 
 EXTENSIONS = (".csv", ".tsv")
 _DELIMITERS = ",;\t|"
@@ -42,7 +42,7 @@ def read(path: Path | str) -> Iterator[Article | Skipped]:
             if row is None:
                 return
             if row:
-                yield _read_row(columns, row, place)
+                yield read_row(dict(zip(columns, row, strict=False)), place)
             line = rows.line_num + 2
 
 
@@ -71,10 +71,3 @@ def _columns(header: str, delimiter: str) -> list[str]:
         return next(csv.reader([header], delimiter=delimiter), [])
     except csv.Error:
         return []  # no names: the caller says so
-
-
-def _read_row(columns: list[str], row: list[str], place: str) -> Article | Skipped:
-    try:
-        return article_from_row(dict(zip(columns, row, strict=False)), place)
-    except ArticleError as error:
-        return Skipped(place, str(error))

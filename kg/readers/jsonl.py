@@ -5,13 +5,13 @@ source, url and id are kept where present. A line that cannot be read is skipped
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import ArticleError
 from kg.model import Article, Skipped
 from kg.readers._files import LONGEST, MAX_BYTES, open_text
-from kg.readers._rows import TEXT_KEYS, article_from_row
+from kg.readers._rows import TEXT_KEYS, read_row
 
 EXTENSIONS = (".jsonl", ".ndjson", ".json")
 _NUL_SHARE = 0.01  # a stray NUL costs its row, not the file
@@ -38,7 +38,7 @@ def _read_json(text: str, place: str) -> Iterator[Article | Skipped]:
         yield from _read_lines(iter(lines), place)  # JSON Lines under the name .json
         return
     for number, row in enumerate(rows, 1):
-        yield _read_row(row, place if len(rows) == 1 else f"{place}:[{number}]")
+        yield read_row(row, place if len(rows) == 1 else f"{place}:[{number}]")
 
 
 def _rows(value: object) -> list[object]:
@@ -58,29 +58,21 @@ def _read_lines(lines: Iterator[str], path: str) -> Iterator[Article | Skipped]:
     for line in lines:
         place = f"{path}:{number}"
         cut = len(line) >= LONGEST and not line.endswith("\n")
-        if cut and not oversize:
-            yield Skipped(place, f"the line is longer than {LONGEST:,} characters; split it")
-        elif not oversize and line.strip():
-            yield _read_line(line, place)
+        if not oversize and (cut or line.strip()):
+            yield read_line(line, place)
         oversize = cut
         number += not cut
 
 
-def _read_line(line: str, place: str) -> Article | Skipped:
+def read_line(line: str, place: str) -> Article | Skipped:
+    """The article in one line, or why there is none; a line of `LONGEST` characters was cut there."""
+    if len(line) >= LONGEST and not line.endswith("\n"):
+        return Skipped(place, f"the line is longer than {LONGEST:,} characters; split it")
     try:
         row = json.loads(line, strict=False)  # control characters inside a text are kept
     except (ValueError, RecursionError) as error:
         return Skipped(place, f"is not JSON: {_reason(error)}; each line holds one whole object")
-    return _read_row(row, place)
-
-
-def _read_row(row: object, place: str) -> Article | Skipped:
-    if not isinstance(row, Mapping):
-        return Skipped(place, f"holds a JSON {type(row).__name__}, not an object with a text")
-    try:
-        return article_from_row(row, place)
-    except ArticleError as error:
-        return Skipped(place, str(error))
+    return read_row(row, place)
 
 
 def _is_object(line: str) -> bool:

@@ -3,19 +3,27 @@
 Only the columns that an article has are read, in batches, so that a large table needs little memory.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from kg.errors import ArticleError
 from kg.model import Article, Skipped
-from kg.readers._rows import KEYS, TEXT_KEYS, article_from_row
+from kg.readers._rows import KEYS, TEXT_KEYS, read_row
 
 EXTENSIONS = (".parquet",)
 _BATCH = 500  # rows at most: some megabytes of news
 _BATCH_BYTES = 64_000_000  # and no more rows than fit in here, if each had the largest value that may be
 # A table of 50,000 reports that all but repeat each other unpacks to 290 times its size, news to 4 times.
 _MOST_UNPACKED = 1_000
+
+
+def find_columns(names: Iterable[str]) -> list[str]:
+    """The columns that an article has. Raises ArticleError where there is none with a text."""
+    columns = [name for name in names if name.lower().strip() in KEYS]
+    if not any(name.lower().strip() in TEXT_KEYS for name in columns):
+        raise ArticleError(f"has no column {', '.join(TEXT_KEYS[:3])}")
+    return columns
 
 
 def read(path: Path | str) -> Iterator[Article | Skipped]:
@@ -25,14 +33,12 @@ def read(path: Path | str) -> Iterator[Article | Skipped]:
 
     try:
         table = parquet.ParquetFile(path)
-        columns = [name for name in table.schema_arrow.names if name.lower().strip() in KEYS]
-        if not any(name.lower().strip() in TEXT_KEYS for name in columns):
-            raise ArticleError(f"has no column {', '.join(TEXT_KEYS[:3])}")
+        columns = find_columns(table.schema_arrow.names)
         number = 0
         for batch in table.iter_batches(batch_size=_rows_at_once(table.metadata), columns=columns):
             for at in range(batch.num_rows):  # one by one: a value that stands in many rows may be large
                 number += 1
-                yield _read_row(batch.slice(at, 1), f"{path}:[{number}]")
+                yield read_one(batch.slice(at, 1), f"{path}:[{number}]")
     except (pa.ArrowException, ValueError) as error:
         raise ArticleError(f"is not a sound Parquet file: {str(error).splitlines()[0]}") from error
 
@@ -53,10 +59,9 @@ def _rows_at_once(metadata: Any) -> int:
     return max(1, min(_BATCH, _BATCH_BYTES // max(longest, 1)))
 
 
-def _read_row(row: Any, place: str) -> Article | Skipped:
+def read_one(row: Any, place: str) -> Article | Skipped:
+    """The article in a part of a table that is one row long, or why there is none."""
     try:
-        return article_from_row(row.to_pylist()[0], place)
-    except ArticleError as error:
-        return Skipped(place, str(error))
+        return read_row(row.to_pylist()[0], place)
     except (ValueError, OverflowError) as error:  # a day that no calendar has, bytes that are not UTF-8
         return Skipped(place, f"holds a value that cannot be read: {error}")

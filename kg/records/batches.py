@@ -7,95 +7,20 @@ rename that makes a directory visible also puts out of force what it replaces, i
 
 import heapq
 import shutil
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from kg.files import sync
-from kg.model import Article, Record, UnreadVerb
+from kg.model import Record
 from kg.records.checksums import write_checksums
-from kg.rows import to_claim, to_entity, to_mention
+from kg.records.columns import SCHEMAS, from_tables, to_batch, to_tables
 
 # Articles in one row group: what a reader of many batches holds of each of them at once.
 ROW_GROUP = 64
-
-_REF = pa.struct([("entity", pa.string()), ("label", pa.string())])
-_SPAN = [("start", pa.int64()), ("end", pa.int64())]
-_TEXT = [("text", pa.string())]
-_END = pa.struct([("entity", pa.string()), ("label", pa.string()), *_SPAN, *_TEXT])
-_STRINGS = pa.string()
-
-SCHEMAS: dict[str, Any] = {
-    "articles": pa.schema(
-        [
-            ("id", _STRINGS),
-            ("digest", _STRINGS),
-            ("text", _STRINGS),
-            ("title", _STRINGS),
-            ("url", _STRINGS),
-            ("published", pa.date32()),
-            ("publisher", _STRINGS),
-            ("language", _STRINGS),
-        ]
-    ),
-    "entities": pa.schema(
-        [
-            ("article", _STRINGS),
-            ("id", _STRINGS),
-            ("label", _STRINGS),
-            ("type", _STRINGS),
-            ("country", _STRINGS),
-            ("sector", _STRINGS),
-            ("wikidata", _STRINGS),
-            ("geonames", pa.int64()),
-            ("lat", pa.float64()),
-            ("lon", pa.float64()),
-        ]
-    ),
-    "mentions": pa.schema(
-        [
-            ("article", _STRINGS),
-            *_SPAN,
-            *_TEXT,
-            ("kind", _STRINGS),
-            ("type", _STRINGS),
-            ("entity", _STRINGS),
-        ]
-    ),
-    "claims": pa.schema(
-        [
-            ("article", _STRINGS),
-            ("id", _STRINGS),
-            ("relation", _STRINGS),
-            ("actor", _END),
-            ("recipient", _END),
-            ("topic", _STRINGS),
-            ("polarity", _STRINGS),
-            ("modality", _STRINGS),
-            ("speaker", _REF),
-            ("place", _REF),
-            ("date", _STRINGS),
-            ("date_precision", _STRINGS),
-            ("confidence", pa.float64()),
-            ("evidence", pa.struct([*_SPAN, *_TEXT])),
-        ]
-    ),
-    "unread": pa.schema(
-        [
-            ("article", _STRINGS),
-            ("lemma", _STRINGS),
-            ("actor", _STRINGS),
-            ("recipient", _STRINGS),
-            *_SPAN,
-        ]
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -145,11 +70,17 @@ def write_batch(root: Path, batch: Batch, pairs: Iterable[tuple[Record, str]]) -
 
     Nothing of it is seen before all of it is on disk.
     """
+    rest = iter(pairs)
+    write_rows(root, batch, (to_batch(chunk) for chunk in iter(lambda: list(islice(rest, ROW_GROUP)), [])))
+
+
+def write_rows(root: Path, batch: Batch, chunks: Iterable[Any]) -> None:
+    """The same, of records that are Arrow rows already: batches of `RECORDS`, of `ROW_GROUP` rows at most."""
     hidden = root / f".{batch.name}"
     shutil.rmtree(hidden, ignore_errors=True)
     hidden.mkdir()
     try:
-        _write_tables(hidden, pairs)
+        _write_tables(hidden, chunks)
         write_checksums(hidden)
         hidden.rename(root / batch.name)
     except BaseException:
@@ -158,7 +89,7 @@ def write_batch(root: Path, batch: Batch, pairs: Iterable[tuple[Record, str]]) -
     sync(root)
 
 
-def _write_tables(place: Path, pairs: Iterable[tuple[Record, str]]) -> None:
+def _write_tables(place: Path, chunks: Iterable[Any]) -> None:
     import pyarrow.parquet as pq  # slow to load, and a view that finds its graph kept reads no Parquet
 
     with ExitStack() as stack:
@@ -171,22 +102,14 @@ def _write_tables(place: Path, pairs: Iterable[tuple[Record, str]]) -> None:
             )
             for name, schema in SCHEMAS.items()
         }
-        rest = iter(pairs)
-        while chunk := list(islice(rest, ROW_GROUP)):
-            for name, rows in _rows(chunk).items():
-                writers[name].write_table(pa.Table.from_pylist(rows, schema=SCHEMAS[name]))
+        for chunk in chunks:
+            for name, table in to_tables(chunk).items():
+                writers[name].write_table(table)
 
 
-def _rows(chunk: Sequence[tuple[Record, str]]) -> dict[str, list[dict[str, Any]]]:
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in SCHEMAS}
-    for record, digest in chunk:
-        of = {"article": record.article.id}
-        rows["articles"].append({**asdict(record.article), "digest": digest})
-        rows["entities"] += [of | asdict(entity) for entity in record.entities]
-        rows["mentions"] += [of | asdict(mention) for mention in record.mentions]
-        rows["claims"] += [of | asdict(claim) for claim in record.claims]
-        rows["unread"] += [of | asdict(verb) for verb in record.unread]
-    return rows
+def split(rows: Any) -> Iterator[Any]:
+    """An Arrow batch as parts of no more rows than a row group has."""
+    return (rows.slice(start, ROW_GROUP) for start in range(0, len(rows), ROW_GROUP))
 
 
 def read_digests(root: Path, batch: Batch) -> dict[str, str]:
@@ -213,36 +136,12 @@ def merge_batches(root: Path, batches: Iterable[Batch]) -> Iterator[tuple[Record
 
 def read_group(path: Path, group: int) -> Iterator[tuple[Record, str]]:
     """The same of one row group of a batch. Raises whatever pyarrow raises where a page is damaged."""
-    tables = {name: read_rows(path / f"{name}.parquet", group) for name in SCHEMAS}
-    entities, claims = _by_article(tables["entities"]), _by_article(tables["claims"])
-    mentions, unread = _by_article(tables["mentions"]), _by_article(tables["unread"])
-    for row in tables["articles"]:
-        key, digest = row["id"], row.pop("digest")
-        record = Record(
-            Article(**row),
-            tuple(to_entity(found) for found in entities[key]),
-            tuple(to_mention(found) for found in mentions[key]),
-            tuple(to_claim(found) for found in claims[key]),
-            tuple(UnreadVerb(**_without_article(found)) for found in unread[key]),
-        )
-        yield record, digest
+    return from_tables({name: read_table(path / f"{name}.parquet", group) for name in SCHEMAS})
 
 
-def read_rows(path: Path, group: int) -> list[dict[str, Any]]:
-    """The rows of one row group of a table."""
+def read_table(path: Path, group: int) -> Any:
+    """One row group of a table, as an Arrow table."""
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(path, page_checksum_verification=True) as file:
-        rows: list[dict[str, Any]] = file.read_row_group(group).to_pylist()
-    return rows
-
-
-def _by_article(rows: list[dict[str, Any]]) -> defaultdict[str, list[dict[str, Any]]]:
-    grouped: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        grouped[row["article"]].append(row)
-    return grouped
-
-
-def _without_article(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in row.items() if key != "article"}
+        return file.read_row_group(group)

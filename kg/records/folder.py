@@ -5,10 +5,12 @@ import json
 import logging
 import shutil
 from collections import ChainMap, Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -21,7 +23,9 @@ from kg.records.batches import (
     merge_batches,
     read_batch,
     read_digests,
+    split,
     write_batch,
+    write_rows,
 )
 from kg.records.checksums import FILE as CHECKSUMS
 from kg.records.checksums import find_damaged, has_checksums
@@ -133,6 +137,21 @@ class Folder:
                 digests.update(fresh)
             return tuple(skipped)
 
+    def add_rows(self, chunks: Iterable[Any]) -> None:
+        """Add records that were checked where they were read, as one batch, as far as they are not here.
+
+        Chunks are Arrow batches of `kg.records.columns.RECORDS`, sorted by article id from first to last.
+        """
+        with self.lock() as digests:
+            new = (_others(part, digests) for chunk in chunks for part in split(chunk))
+            found = (chunk for chunk in new if len(chunk))
+            first = next(found, None)
+            if first is not None:
+                number = max((batch.last for batch in self.batches()), default=0) + 1
+                batch = Batch(number, number, 0)
+                self._fill(lambda: write_rows(self.root, batch, chain([first], found)))
+                digests.update(read_digests(self.root, batch))
+
     def records(self) -> Iterator[Record]:
         """All records, sorted by article id, however they were added. Only a part is in memory at once."""
         with self._told():
@@ -202,12 +221,15 @@ class Folder:
 
     def write(self, batch: Batch, pairs: Iterable[tuple[Record, str]]) -> None:
         """Write a batch, and drop those that it replaces. Raises FolderError."""
+        self._fill(lambda: write_batch(self.root, batch, pairs))
+
+    def _fill(self, write: Callable[[], None]) -> None:
         with self.hold():
             try:
                 if not self.root.exists():
                     self.root.mkdir()
                     sync(self.path)
-                write_batch(self.root, batch, pairs)
+                write()
             except OSError as error:
                 raise FolderError(
                     f"{self.path}: cannot be written: {explain_failure(error)}; what is in it stays"
@@ -250,6 +272,11 @@ class Folder:
 
 def _hash(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest() if file.exists() else ""
+
+
+def _others(chunk: Any, digests: Collection[str]) -> Any:
+    """The rows of articles whose ids are none of these."""
+    return chunk.filter(pa.array([key not in digests for key in chunk["id"].to_pylist()], pa.bool_()))
 
 
 def _find_run(batches: tuple[Batch, ...]) -> tuple[Batch, ...]:

@@ -17,7 +17,7 @@ import pyarrow as pa
 from kg.errors import ArticleError, FolderError
 from kg.files import explain_failure, sync
 from kg.model import Article, Record
-from kg.records.batches import Batch, read_group, read_rows
+from kg.records.batches import Batch, read_group, read_table
 from kg.records.contract import check_record
 from kg.records.copies import digest
 from kg.records.damage import Damage, find_batch_damage
@@ -123,7 +123,7 @@ def _group_sizes(place: Path) -> list[int] | None:
 def _read_articles(place: Path, group: int) -> list[Article]:
     """The articles of a row group whose text is still the one that was read."""
     try:
-        rows: list[dict[str, Any]] = read_rows(place / "articles.parquet", group)
+        rows: list[dict[str, Any]] = read_table(place / "articles.parquet", group).to_pylist()
         return [Article(**row) for row in rows if row.pop("digest") == digest(row["text"])]
     except _FAULTS:
         return []

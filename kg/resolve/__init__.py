@@ -7,7 +7,7 @@ records stay as they were read, so that every decision can be undone.
 from kg.resolve.links import Rule
 from kg.resolve.merging import Identity
 from kg.resolve.resolution import Resolution, resolve_record, resolve_records
-from kg.resolve.resolving import load_resolution, resolve
+from kg.resolve.resolving import keep_resolution, load_resolution, resolve
 from kg.resolve.suggesting import Suggestion, suggest
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Resolution",
     "Rule",
     "Suggestion",
+    "keep_resolution",
     "load_resolution",
     "resolve",
     "resolve_record",

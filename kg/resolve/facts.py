@@ -6,13 +6,14 @@ records would give: so resolving what is resolved finds nothing new.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from kg.gazetteers.names import is_acronym
-from kg.model import Entity, EntityType, Mention, MentionKind, Polarity, Record
+from kg.model import Entity, EntityType, MentionKind, Polarity, Record
 from kg.records import choose_entities
 
 OFFICES = frozenset({"leads", "officialOf", "memberOf"})
@@ -138,67 +139,98 @@ def _sum(parts: list[Facts], same: Mapping[str, str]) -> Facts:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What one article, or many together, tell of one entity; the fields are those of `Facts`.
+
+    `votes` are the ways in which articles describe it, each with how many do, `articles` numbers of articles.
+    """
+
+    votes: Mapping[Entity, int]
+    articles: tuple[int, ...]
+    names: Mapping[str, int]
+    acronyms: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+    bracketed: frozenset[str] = frozenset()
+    offices: frozenset[tuple[str, str]] = frozenset()
+
+
+def find_sightings(record: Record, number: int) -> Iterator[Sighting]:
+    """What a record tells of each of its entities; `number` is that of its article."""
+    text = record.article.text
+    names: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    sets: dict[str, defaultdict[str, set[Any]]] = {name: defaultdict(set) for name in _SETS}
+    ends = {mention.end: mention.entity for mention in record.mentions if mention.entity is not None}
+    for mention in record.mentions:
+        key = mention.entity
+        if mention.kind is not MentionKind.NAME or key is None:
+            continue
+        names[key][mention.text] += 1
+        if " " in mention.text:
+            after = text[mention.end : mention.end + _AROUND]
+            sets["acronyms"][key].update(_acronyms(mention.text, after))
+        else:
+            found = _CAPITALISED.search(text[max(0, mention.start - _AROUND) : mention.start])
+            sets["before"][key].add(found[1] if found else "")
+        if text[max(0, mention.start - 2) : mention.start] == " (":
+            sets["bracketed"][key].update({ends.get(mention.start - 2, key)} - {key})
+    for claim in record.claims:
+        if claim.relation in OFFICES and claim.polarity is Polarity.AFFIRMED:
+            sets["offices"][claim.actor.entity].add((claim.relation, claim.recipient.entity))
+    described: defaultdict[str, Counter[Entity]] = defaultdict(Counter)
+    for entity in record.entities:
+        described[entity.id][entity] += 1
+    for key, votes in described.items():
+        facts = {name: frozenset(sets[name].get(key, ())) for name in _SETS}
+        yield Sighting(votes, (number,), names.get(key, {}), **facts)
+
+
+_SETS = ("acronyms", "before", "bracketed", "offices")
+
+
 class Gatherer:
-    """Takes records one by one and keeps what is needed of them."""
+    """Takes records one by one, or what was told by many together, and keeps what is needed of them."""
 
     def __init__(self) -> None:
-        self._votes: Counter[Entity] = Counter()
         self._ids: list[str] = []
         self._days: list[date | None] = []
-        self._present: list[tuple[str, ...]] = []
+        self._votes: Counter[Entity] = Counter()
         self._articles: defaultdict[str, list[int]] = defaultdict(list)
         self._names: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self._acronyms: defaultdict[str, set[str]] = defaultdict(set)
-        self._bracketed: defaultdict[str, set[str]] = defaultdict(set)
-        self._before: defaultdict[str, set[str]] = defaultdict(set)
-        self._offices: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._sets: dict[str, defaultdict[str, set[Any]]] = {name: defaultdict(set) for name in _SETS}
 
     def add(self, record: Record) -> None:
         """Take in one record."""
-        number = len(self._days)
-        self._ids.append(record.article.id)
-        self._days.append(record.article.published)
-        self._votes.update(record.entities)
-        self._present.append(tuple(dict.fromkeys(entity.id for entity in record.entities)))
-        for key in self._present[-1]:
-            self._articles[key].append(number)
-        ends = {mention.end: mention.entity for mention in record.mentions if mention.entity is not None}
-        for mention in record.mentions:
-            if mention.kind is MentionKind.NAME and mention.entity is not None:
-                self._names[mention.entity][mention.text] += 1
-                self._look_around(mention, mention.entity, record.article.text)
-                if record.article.text[max(0, mention.start - 2) : mention.start] == " (":
-                    of = ends.get(mention.start - 2, mention.entity)
-                    self._bracketed[mention.entity].update({of} - {mention.entity})
-        for claim in record.claims:
-            if claim.relation in OFFICES and claim.polarity is Polarity.AFFIRMED:
-                self._offices[claim.actor.entity].add((claim.relation, claim.recipient.entity))
+        for sighting in find_sightings(record, self.number(record.article.id, record.article.published)):
+            self.take(sighting)
 
-    def _look_around(self, mention: Mention, key: str, text: str) -> None:
-        if " " in mention.text:
-            after = text[mention.end : mention.end + _AROUND]
-            self._acronyms[key].update(_acronyms(mention.text, after))
-        else:
-            found = _CAPITALISED.search(text[max(0, mention.start - _AROUND) : mention.start])
-            self._before[key].add(found[1] if found else "")
+    def number(self, article: str, day: date | None) -> int:
+        """The number of a new article, by its id and its day."""
+        self._ids.append(article)
+        self._days.append(day)
+        return len(self._ids) - 1
+
+    def take(self, sighting: Sighting) -> None:
+        """Take in what is told of one entity."""
+        key = next(iter(sighting.votes)).id
+        self._votes.update(sighting.votes)
+        self._articles[key].extend(sighting.articles)
+        self._names[key].update(sighting.names)
+        for name, found in self._sets.items():
+            found[key] |= getattr(sighting, name)
 
     def corpus(self, listed: Callable[[str], bool]) -> Corpus:
         """All that was taken in."""
-        chosen = choose_entities(self._votes)
-        facts = {
-            key: Facts(
-                entity,
-                listed(key),
-                tuple(self._articles[key]),
-                self._names[key],
-                frozenset(self._acronyms[key]),
-                frozenset(self._before[key]),
-                frozenset(self._bracketed[key]),
-                frozenset((relation, of) for relation, of in self._offices[key] if of != key),
-            )
-            for key, entity in chosen.items()
-        }
-        return Corpus(facts, tuple(self._ids), tuple(self._days), tuple(self._present))
+        facts = {}
+        present: list[list[str]] = [[] for _ in self._ids]
+        for key, entity in choose_entities(self._votes).items():
+            articles = tuple(sorted(self._articles[key]))
+            sets = {name: frozenset(found[key]) for name, found in self._sets.items()}
+            sets["offices"] = frozenset((relation, of) for relation, of in sets["offices"] if of != key)
+            facts[key] = Facts(entity, listed(key), articles, self._names[key], **sets)
+            for number in articles:
+                present[number].append(key)
+        return Corpus(facts, tuple(self._ids), tuple(self._days), tuple(map(tuple, present)))
 
 
 def _acronyms(name: str, after: str) -> Iterable[str]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
@@ -39,19 +39,50 @@ def resolve(
     Entities of the gazetteer (kg's own unless given) and those in `listed` are never merged into others.
     """
     decisions = tuple(decisions)
-    gazetteer = own_gazetteer() if gazetteer is None else gazetteer
-    rejections = [decision.what for decision in in_force(decisions)]
-    relations = {what.relation for what in rejections if isinstance(what, RejectEdge)}
-    claims = {what.claim for what in rejections if isinstance(what, RejectClaim)}
+    told_of = Rejected.by(decisions)
     gatherer, triples = Gatherer(), list[Triple]()
     for record in records:
         gatherer.add(record)
-        if relations or claims:
-            triples += _triples(record, relations, claims)
+        if told_of:
+            triples += _triples(record, told_of)
+    return resolve_gathered(gatherer, triples, decisions, gazetteer=gazetteer, listed=listed)
+
+
+def resolve_gathered(
+    gatherer: Gatherer,
+    triples: Iterable[Triple],
+    decisions: Iterable[Decision] = (),
+    *,
+    gazetteer: Gazetteer | None = None,
+    listed: Collection[str] = (),
+) -> Resolution:
+    """The same, from what was gathered of all records, and the claims that `Rejected` asks for."""
+    decisions = tuple(decisions)
+    gazetteer = own_gazetteer() if gazetteer is None else gazetteer
     fixed = named_by(decisions) | set(listed)
     read = gatherer.corpus(lambda key: key in fixed or gazetteer.known(key) is not None)
     identities, joined = find_identities(read, gazetteer)
     return replay(decisions, identities, read=read, joined=joined, triples=triples)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The claims that decisions may reject: those of some relations, and single ones by id."""
+
+    relations: frozenset[str]
+    claims: frozenset[str]
+
+    @classmethod
+    def by(cls, decisions: Iterable[Decision]) -> "Rejected":
+        """What the decisions in force ask for."""
+        found = [decision.what for decision in in_force(decisions)]
+        return cls(
+            frozenset(what.relation for what in found if isinstance(what, RejectEdge)),
+            frozenset(what.claim for what in found if isinstance(what, RejectClaim)),
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.relations or self.claims)
 
 
 @cache
@@ -60,9 +91,9 @@ def own_gazetteer() -> Gazetteer:
     return load_gazetteer()
 
 
-def _triples(record: Record, relations: Collection[str], claims: Collection[str]) -> Iterator[Triple]:
+def _triples(record: Record, wanted: Rejected) -> Iterator[Triple]:
     for claim in record.claims:
-        if claim.relation in relations or claim.id in claims:
+        if claim.relation in wanted.relations or claim.id in wanted.claims:
             yield Triple(
                 claim.id, record.article.id, claim.actor.entity, claim.relation, claim.recipient.entity
             )
@@ -70,22 +101,31 @@ def _triples(record: Record, relations: Collection[str], claims: Collection[str]
 
 def load_resolution(folder: Folder) -> Resolution:
     """The resolution of a folder's records, as kept in it or made anew. Raises DataError, FolderError."""
-    path, state = folder.path / FILE, f"{FORMAT} {__version__} {folder.state()}"
     try:
-        kept = json.loads(path.read_text("utf-8"))
-        if kept.pop("state") == state and kept.pop("sha256") == _sum(kept):
+        kept = json.loads((folder.path / FILE).read_text("utf-8"))
+        if kept.pop("state") == _state(folder) and kept.pop("sha256") == _sum(kept):
             return _from_json(kept)
     except (OSError, ValueError, KeyError, TypeError):
         pass  # not there, of another version, or damaged: it holds nothing that cannot be made again
     found = resolve(folder.records(), read_decisions(folder), listed=folder.listed())
+    keep_resolution(folder, found)
+    return found
+
+
+def keep_resolution(folder: Folder, found: Resolution) -> None:
+    """Keep the resolution of a folder's records as they are now; what decisions miss is logged."""
     for number, missing in found.gone.items():
         _log.warning("%s: decision %d changes nothing: %s", folder.path, number, missing)
     made = _to_json(found)
+    kept = {"state": _state(folder), "sha256": _sum(made), **made}
     try:
-        replace_file(path, json.dumps({"state": state, "sha256": _sum(made), **made}, ensure_ascii=False))
+        replace_file(folder.path / FILE, json.dumps(kept, ensure_ascii=False))
     except FolderError:
         _log.info("%s: cannot be written, so names are resolved at each call", folder.path)
-    return found
+
+
+def _state(folder: Folder) -> str:
+    return f"{FORMAT} {__version__} {folder.state()}"
 
 
 def _sum(found: dict[str, Any]) -> str:

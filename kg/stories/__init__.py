@@ -5,8 +5,8 @@ weight of an edge counts independent tellings. Nothing is asked of the text that
 may be two tellings is left as two.
 """
 
-from kg.stories.kept import load_origins
+from kg.stories.kept import keep_origins, load_origins
 from kg.stories.origins import find_origins
 from kg.stories.signature import Signature, signature, text_origin
 
-__all__ = ["Signature", "find_origins", "load_origins", "signature", "text_origin"]
+__all__ = ["Signature", "find_origins", "keep_origins", "load_origins", "signature", "text_origin"]

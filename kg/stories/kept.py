@@ -21,10 +21,11 @@ from kg.records import Folder
 from kg.stories.origins import find_origins
 from kg.stories.signature import Signature, signature
 
+FILE = "origins.parquet"
 FORMAT = 1  # raised when signatures or the rules for origins change
 
 _BYTES = ("text", "lead", "content", "names", "numbers", "facts", "claims")
-_SCHEMA: Any = pa.schema(
+SIGNATURES: Any = pa.schema(
     [
         ("article", pa.string()),
         ("told", pa.string()),
@@ -32,10 +33,10 @@ _SCHEMA: Any = pa.schema(
         ("agency", pa.string()),
         ("words", pa.int32()),
         *((name, pa.binary()) for name in _BYTES),
-        ("digest", pa.string()),  # of all that the signature is made from
-        ("origin", pa.string()),
     ]
 )
+# The digest is of all that the signature is made from.
+_SCHEMA: Any = pa.schema([*SIGNATURES, ("digest", pa.string()), ("origin", pa.string())])
 
 _log = logging.getLogger(__name__)
 
@@ -45,27 +46,37 @@ def load_origins(folder: Folder) -> dict[str, str]:
 
     Reads the records only where they have changed since the last time.
     """
-    path = folder.path / "origins.parquet"
-    made_from = f"{FORMAT} {__version__} {version('datasketch')}"
-    state = folder.state()
-    kept = _read(path, made_from)
-    if kept is not None and kept.schema.metadata[b"state"] == state.encode():
+    kept = _read(folder.path / FILE)
+    if kept is not None and kept.schema.metadata[b"state"] == folder.state().encode():
         return dict(zip(kept["article"].to_pylist(), kept["origin"].to_pylist(), strict=True))
     signed = dict(_signed(kept)) if kept is not None else {}
     digests, signatures = [], []
     for record in folder.records():
-        digest = _digest(record)
+        digest = signed_digest(record)
         digests.append(digest)
         signatures.append(signed[digest] if digest in signed else signature(record))
     origins = find_origins(signatures)
-    rows = {name: [getattr(one, name) for one in signatures] for name in _SCHEMA.names[:-2]}
+    rows = {name: [getattr(one, name) for one in signatures] for name in SIGNATURES.names}
     rows |= {"digest": digests, "origin": [origins[one.article] for one in signatures]}
-    table = pa.table(rows, schema=_SCHEMA.with_metadata({"made from": made_from, "state": state}))
-    _write(folder, path, table)
+    keep_origins(folder, pa.table(rows, schema=_SCHEMA))
     return origins
 
 
-def _digest(record: Record) -> str:
+def keep_origins(folder: Folder, table: Any) -> None:
+    """Keep origins for the records as they are now: columns of `SIGNATURES`, `digest` and `origin`.
+
+    Rows are sorted by article.
+    """
+    facts = {"made from": _made_from(), "state": folder.state()}
+    _write(folder, folder.path / FILE, table.cast(_SCHEMA).replace_schema_metadata(facts))
+
+
+def _made_from() -> str:
+    return f"{FORMAT} {__version__} {version('datasketch')}"
+
+
+def signed_digest(record: Record) -> str:
+    """Equal for two records that have one signature."""
     article = record.article
     parts = [article.id, article.text, repr((article.title, article.published, article.publisher))]
     parts += [f"{mention.start} {mention.end} {mention.kind} {mention.entity}" for mention in record.mentions]
@@ -78,13 +89,13 @@ def _signed(kept: Any) -> Iterator[tuple[str, Signature]]:
         yield row.pop("digest"), Signature(**row)
 
 
-def _read(path: Path, made_from: str) -> Any:
+def _read(path: Path) -> Any:
     """What was kept, as a table; None where there is none that is whole and of this version."""
     import pyarrow.parquet as pq  # a view that finds the graph kept needs no Parquet
 
     try:
         table = pq.read_table(path, page_checksum_verification=True)
-        if table.schema.metadata[b"made from"] != made_from.encode() or table.schema != _SCHEMA:
+        if table.schema.metadata[b"made from"] != _made_from().encode() or table.schema != _SCHEMA:
             _log.warning("%s: was made by another version of kg; it is made anew from the records", path)
             return None
     except FileNotFoundError:
