@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from kg.build import Progress, build, load
+from kg.build import build, load
 from kg.decisions import Changed, Decision, Merge, add_decision
 from kg.errors import FolderError, InputError
 from kg.exporters import Exportable
@@ -20,6 +20,7 @@ from kg.graph import Selection, find_graph
 from kg.model import Article, Record, UnreadVerb
 from kg.records import open_folder
 from kg.relations import Relation, load_relations
+from kg.tally import Progress
 from tests.factories import NORWAY, RUSSIA, make_claim, make_record
 from tests.test_records import CHECKOUT, RELATIONS
 

@@ -499,7 +499,7 @@ class _Reader:
 
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.cli.reading.make_extractor", _Reader)
+    monkeypatch.setattr("kg.cli.building.make_extractor", _Reader)
 
 
 @pytest.fixture

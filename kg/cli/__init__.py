@@ -15,6 +15,7 @@ import typer
 
 from kg.cli import (
     asking,
+    building,
     checking,
     curating,
     exploring,
@@ -107,9 +108,9 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
 
 
 for _command in (
-    reading.demo,
+    building.demo,
     reading.extract,
-    reading.build,
+    building.build,
     asking.summary,
     asking.who,
     asking.between,

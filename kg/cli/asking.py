@@ -101,7 +101,7 @@ def top(
 def summary(folder: FolderOption = None, json: JsonOption = False) -> None:
     """Show what a folder holds, and what was not understood."""
     from kg.build import load
-    from kg.cli.reading import next_steps
+    from kg.cli.building import next_steps
     from kg.views import summary as view
 
     place = find_folder(folder)

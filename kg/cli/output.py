@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar, cast
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-    from kg.build import Progress
     from kg.conformance import Checked
+    from kg.tally import Progress
 
 T = TypeVar("T")
 

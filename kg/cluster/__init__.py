@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.build import BuildReport, Progress
 from kg.cluster.building import Building, Plan, to_report
 from kg.cluster.folder import build_folder
 from kg.cluster.inputs import find_files, has_scheme
@@ -17,6 +16,7 @@ from kg.cluster.session import start_session, told_as_ours
 from kg.decisions import Decision
 from kg.extraction import Settings
 from kg.records import DEFAULT_BASE
+from kg.tally import BuildReport, Progress
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kg.build import UNREAD_SHOWN, BuildReport, Progress
 from kg.cluster import graph
 from kg.cluster.columns import ARTICLE, READ, TOLD, to_ddl
 from kg.cluster.files import Files, escape
@@ -31,6 +30,7 @@ from kg.model import Skipped
 from kg.records.columns import LISTS, RECORDS, SCHEMAS
 from kg.relations import Relation
 from kg.resolve import Resolution
+from kg.tally import UNREAD_SHOWN, BuildReport, Progress
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

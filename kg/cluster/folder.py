@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kg.build import BuildReport, note_reader
+from kg.build import note_reader
 from kg.cluster.building import Building, Built, Plan, to_report
 from kg.cluster.columns import READ, to_ddl
 from kg.cluster.graph import to_tables
@@ -29,6 +29,7 @@ from kg.relations import Relation
 from kg.resolve import keep_resolution
 from kg.stories import keep_origins
 from kg.stories.kept import SIGNATURES
+from kg.tally import BuildReport
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

@@ -13,6 +13,7 @@ from kg.nlp.choices import find_patterns
 from kg.nlp.events import EventNouns
 from kg.nlp.matches import Match, most_specific, named_words
 from kg.nlp.objects import receivers
+from kg.nlp.predicates import is_predicate, is_prevented, is_reflexive, verb_lemmas
 from kg.nlp.referents import Referent
 from kg.nlp.slots import Slots, counted, forms, has_lemma
 from kg.nlp.strikes import find_strikers
@@ -20,7 +21,6 @@ from kg.nlp.syntax import (
     agents,
     children,
     has_infinitive,
-    is_gerund_object,
     is_passive,
     subjects,
     that_subject,
@@ -31,8 +31,6 @@ from kg.patterns import NounPattern, Part, Slot, VerbPattern, Words
 from kg.relations import Relations
 
 _DYING = frozenset({"die", "perish"})
-_PREVENTING = frozenset("ban bar block prohibit forbid exclude disqualify prevent stop keep dissuade".split())
-_PREDICATE_DEPS = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis", "xcomp", "acl", "pcomp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ class Reader:
         passive = is_passive(verb)
         if not passive and verb.lemma_ in _DYING:
             yield from self._deaths(verb)
-        if _is_prevented(verb):
+        if is_prevented(verb):
             return
         if lemmas:
             roles = find_roles(verb, self.slots.denotation)
@@ -124,7 +122,7 @@ class Reader:
         if not roles.passive and pattern.object is None and objects:
             clausal = any(part.path == "that" for part in pattern.parts)
             after_particle = any(p.path in roles.particles and p.fill is not None for p in pattern.parts)
-            if not (clausal or after_particle or _is_reflexive(objects[0])):
+            if not (clausal or after_particle or is_reflexive(objects[0])):
                 return
         if isinstance(pattern.object, Slot):
             objects = objects or roles.implied
@@ -278,33 +276,3 @@ class Reader:
     def _say(self, token: Token, pattern: VerbPattern | NounPattern, why: str) -> None:
         if self.trace is not None:
             self.trace(token, f"{pattern.relation}: {pattern.text}", why)
-
-
-def is_predicate(token: Token) -> bool:
-    """Whether the token heads a clause; headline verbs that the tagger took for nouns included."""
-    if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
-        return True
-    if is_gerund_object(token):
-        return True
-    if token.tag_ == "NN" and token.dep_ in ("xcomp", "pcomp") and token.lower_.endswith("ing"):
-        return bool(children(token, "dobj"))  # "denied bombing Damascus"
-    return token.dep_ in _PREDICATE_DEPS and bool(children(token, "nsubj", "nsubjpass"))
-
-
-def verb_lemmas(verb: Token) -> list[str]:
-    """The lemmas under which a verb may be listed: as tagged, without a hyphen, and as written."""
-    lemma = verb.lemma_.lower()
-    found = [lemma, lemma.replace("-", "")]
-    if verb.tag_ == "NN" and lemma.endswith("ing"):  # a gerund that the tagger took for a noun keeps its -ing
-        stem = lemma[:-3]
-        found += [stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem]
-    return list(dict.fromkeys(found))
-
-
-def _is_prevented(verb: Token) -> bool:
-    """Whether another keeps it from happening: entering in "banned reporters from entering"."""
-    return verb.dep_ == "pcomp" and verb.head.lower_ == "from" and verb.head.head.lemma_ in _PREVENTING
-
-
-def _is_reflexive(token: Token) -> bool:
-    return token.lower_.endswith(("self", "selves"))

@@ -13,9 +13,9 @@ from functools import cache
 from importlib import resources
 
 from kg.model import Entity, Record
-from kg.nlp.clauses import is_predicate
 from kg.nlp.context import SentenceContext
 from kg.nlp.matches import Match
+from kg.nlp.predicates import is_predicate
 from kg.nlp.referents import Referent
 from kg.nlp.tree import Token
 from kg.patterns import NounPattern, VerbPattern

@@ -11,7 +11,7 @@ from kg.model import PLACE_TYPES, Entity, EntityType, MentionKind
 from kg.nlp.collectives import Collectives, people_noun, phrase_start
 from kg.nlp.groups import called
 from kg.nlp.mentions import Name
-from kg.nlp.phrases import is_reciprocal, own_subjects
+from kg.nlp.phrases import is_reciprocal, own_subjects, title_bearer
 from kg.nlp.referents import Referent, is_misread, noun_lemma, referent_of
 from kg.nlp.roles import find_holder, homeland, is_predicative
 from kg.nlp.syntax import (
@@ -147,7 +147,7 @@ class Denotation:
             return
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "VERB"):
             return
-        bearer = _title_bearer(token)
+        bearer = title_bearer(token)
         yield from self.of(bearer) if bearer is not None else self._nominal(token)
 
     def _joined_forces(self, name: Name, token: Token) -> Iterator[Referent]:
@@ -281,17 +281,6 @@ class Denotation:
 
 _DECISIONS = frozenset("resolution bill motion law measure amendment text".split())
 _DECIDING = frozenset("vote adopt pass approve debate discuss consider reject draft".split())
-
-
-def _title_bearer(token: Token) -> Token | None:
-    """Whose title the noun is, where two stand before one name: "writer and teacher Ann Lee"."""
-    if token.tag_ != "NN" or children(token, "det", "poss", "nummod"):
-        return None
-    for name in children(token, "conj"):
-        titles = [c for c in children(name, "compound", "nmod") if c.pos_ == "NOUN" and c.i > token.i]
-        if name.pos_ == "PROPN" and titles and not children(name, "det"):
-            return name
-    return None
 
 
 def _kind(token: Token) -> str | None:

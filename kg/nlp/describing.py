@@ -6,8 +6,8 @@ In: parsed passages. Out: one line of roles for each predicate.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.nlp.clauses import is_predicate
 from kg.nlp.pipeline import ParsedPassage
+from kg.nlp.predicates import is_predicate
 from kg.nlp.prepositions import paths
 from kg.nlp.syntax import agents, children, is_passive, subjects, with_conjuncts
 from kg.nlp.tree import Token

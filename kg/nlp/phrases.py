@@ -62,3 +62,14 @@ def made_so(token: Token) -> list[Token]:
     if verb.lower_ != "making" or verb.dep_ != "advcl" or token.i != verb.i + 1:
         return []
     return subjects(verb)
+
+
+def title_bearer(token: Token) -> Token | None:
+    """Whose title the noun is, where two stand before one name: "writer and teacher Ann Lee"."""
+    if token.tag_ != "NN" or children(token, "det", "poss", "nummod"):
+        return None
+    for name in children(token, "conj"):
+        titles = [c for c in children(name, "compound", "nmod") if c.pos_ == "NOUN" and c.i > token.i]
+        if name.pos_ == "PROPN" and titles and not children(name, "det"):
+            return name
+    return None

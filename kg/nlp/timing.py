@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.model import Claim, DatePrecision, Modality
-from kg.nlp.clauses import is_predicate
 from kg.nlp.context import SentenceContext
 from kg.nlp.dates import DateKind, DateMention, resolve_offset
 from kg.nlp.matches import Match
 from kg.nlp.modality import Truth
+from kg.nlp.predicates import is_predicate
 from kg.nlp.syntax import children
 from kg.nlp.tree import Span, Token
 from kg.relations import Relation

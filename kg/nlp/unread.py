@@ -6,8 +6,8 @@ In: a sentence and the words that were read. Out: `UnreadVerb`s, for `kg coverag
 from collections.abc import Iterator
 
 from kg.model import UnreadVerb
-from kg.nlp.clauses import is_predicate
 from kg.nlp.context import SentenceContext
+from kg.nlp.predicates import is_predicate
 from kg.nlp.syntax import children, subjects
 
 

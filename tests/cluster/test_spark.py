@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from kg.build import BuildReport, build, load
+from kg.build import build, load
 from kg.decisions import Changed, Decision, Merge, RejectEdge, add_decision
 from kg.errors import EngineError, InputError, UsageError
 from kg.extraction import Extractor, Settings, load_extractor
@@ -27,6 +27,7 @@ from kg.rdf import find_quads, find_store, ontology_quads, open_store
 from kg.records import find_batch_damage, find_derived_damage, open_folder
 from kg.records.checksums import has_checksums
 from kg.relations import load_relations
+from kg.tally import BuildReport
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

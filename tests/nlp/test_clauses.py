@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.nlp.clauses import is_predicate, verb_lemmas
 from kg.nlp.events import light_verb, occurrence
+from kg.nlp.predicates import is_predicate, verb_lemmas
 from tests.nlp.factories import WORDS, claims_of, parse, read_parse, word
 
 EVENTS = [name for name, relation in WORDS.items() if relation.kind == "event"]
