@@ -5,7 +5,7 @@ evidence, and `urn:kg:ontology` the ontology. Every node has an IRI, so output i
 """
 
 from kg.rdf.names import PREFIXES, TERMS, Names, expand
-from kg.rdf.quads import find_quads
+from kg.rdf.quads import find_lines, find_quads
 from kg.rdf.queries import find_hints, run_query
 from kg.rdf.store import (
     find_store,
@@ -25,6 +25,7 @@ __all__ = [
     "add_triple_terms",
     "expand",
     "find_hints",
+    "find_lines",
     "find_quads",
     "find_store",
     "newest_store",
