@@ -66,7 +66,8 @@ def _make_entities(count: int, chance: random.Random) -> list[Entity]:
         name = f"{_make_word(chance, 4)}{number:x}".title()
         if number % 4:
             label = f"{chance.choice(given)} {name}"
-            found.append(Entity(f"person-{label.lower().replace(' ', '-')}", label, EntityType.PERSON, country))
+            key = f"person-{label.lower().replace(' ', '-')}"
+            found.append(Entity(key, label, EntityType.PERSON, country))
         else:
             point = (round(chance.uniform(-60, 70), 4), round(chance.uniform(-180, 180), 4))
             found.append(
