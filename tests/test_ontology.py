@@ -58,8 +58,8 @@ def prefixes() -> str:
 
 
 SAMPLE = """
-:fr a kg:Country ; rdfs:label "France"@en ; geo:lat 46.0 ; geo:long 2.0 ; kg:country "FR" .
-:ru a kg:Country ; rdfs:label "Russia"@en ; kg:country "RU" .
+:fr a kg:Country ; rdfs:label "France"@en ; geo:lat 46.0 ; geo:long 2.0 ; kg:country "FR" ; kg:mentions 3 .
+:ru a kg:Country ; rdfs:label "Russia"@en ; kg:country "RU" ; kg:mentions 4 .
 :al a kg:City ; rdfs:label "Aleppo"@en ; geo:lat 36.2 ; geo:long 37.2 ; geosparql:hasGeometry :g1 .
 :g1 a geosparql:Geometry ; geosparql:asWKT "POINT(37.2 36.2)"^^geosparql:wktLiteral .
 :fr kg:accuses :ru .

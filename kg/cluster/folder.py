@@ -3,6 +3,7 @@
 The tasks write into `cluster/` in the folder, which all machines must see; only the driver touches the rest.
 """
 
+import gzip
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
@@ -22,7 +23,7 @@ from kg.decisions import read_decisions
 from kg.errors import FolderError
 from kg.graph import Graph
 from kg.graph.stored import keep_graph
-from kg.rdf import load_parts, write_store
+from kg.rdf import write_store
 from kg.records import Folder, open_folder
 from kg.records.columns import RECORDS
 from kg.relations import Relation
@@ -104,6 +105,13 @@ def _keep(folder: Folder, work: Path, built: Built, relations: Mapping[str, Rela
     keep_resolution(folder, built.resolution)
     keep_origins(folder, origins.rename_columns([*SIGNATURES.names, "digest", "origin"]))
     graph = keep_graph(folder, Graph(tables))
-    write_store(folder, partial(load_parts, paths=sorted(work.glob("quads/*.nq.gz"))))
+    write_store(folder, _read_quads(work))
     shutil.rmtree(work, ignore_errors=True)
     return graph
+
+
+def _read_quads(work: Path) -> Iterator[str]:
+    """The lines of N-Quads that the tasks wrote."""
+    for path in sorted(work.glob("quads/*.nq.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            yield from lines

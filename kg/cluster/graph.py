@@ -9,17 +9,17 @@ import pyarrow.compute as pc
 
 from kg.cluster.columns import LABELLED_EDGES, NODE, QUADS, to_ddl
 from kg.cluster.resolving import count_votes
-from kg.cluster.telling import Load, make_nodes, to_lines, write_edges, write_nodes
+from kg.cluster.telling import Load, make_nodes, write_edges, write_nodes
 from kg.graph import Graph
 from kg.graph.merging import put_together, relation_table
 from kg.graph.tables import ARTICLES, NAMED_TELLINGS, NODES, UNREAD, Tables
-from kg.rdf import Names, ontology_quads, run_quads, spell_quads
+from kg.rdf import Names, ontology_lines, run_lines, spell_lines
 from kg.relations import Relation
 from kg.spells import Kind, find_spells
 from kg.spells.signs import load_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from pyspark.sql import DataFrame
 
@@ -118,13 +118,13 @@ def find_quads(told: "DataFrame", parts: Parts, load: Load, base: str) -> "DataF
 
 
 def _of_all(parts: Parts, load: Load, base: str) -> Any:
-    """The quads that the driver finds: spells, the run, the ontology."""
+    """The N-Quads that the driver finds: spells, the run, the ontology."""
     relations, names = load(), Names(base)
     graph = Graph(_of_spells(parts))
     labels = graph.nodes.labels
-    quads: list[Iterable[Any]] = [run_quads(names), ontology_quads(relations)]
-    quads += [spell_quads(find_spells(graph, kind), labels, names) for kind in Kind]
-    return pa.table({"quads": [to_lines(found) for found in quads]}, schema=QUADS)
+    lines = [run_lines(names), *ontology_lines(relations)]
+    lines += [spell_lines(spell, labels, names) for kind in Kind for spell in find_spells(graph, kind)]
+    return pa.table({"quads": ["".join(lines).rstrip()]}, schema=QUADS)
 
 
 def _of_spells(parts: Parts) -> Tables:

@@ -15,7 +15,7 @@ from kg.graph.merging import Seen, article_row, find_seen, find_tellings, find_u
 from kg.graph.rows import to_edge, to_node
 from kg.graph.tables import ARTICLES, NAMED_TELLINGS, UNREAD
 from kg.model import Entity, Record
-from kg.rdf import Names, edge_quads, node_quads, record_quads
+from kg.rdf import Names, edge_lines, node_lines, record_lines
 from kg.records.columns import to_record
 from kg.relations import Relation
 from kg.resolve import Resolution, resolve_record
@@ -60,7 +60,7 @@ def _told_row(
             {"start": start, **dict(zip(UNREAD.names, row, strict=True))}
             for _, start, row in find_unread(record)
         ],
-        "quads": to_lines(record_quads(record, relations, refused, names)),
+        "quads": record_lines(record, relations, refused, names).rstrip(),
     }
 
 
@@ -104,7 +104,7 @@ def write_nodes(batches: Iterable[Any], base: str) -> Batches:
     """Rows of `NODES` as N-Quads."""
     names = Names(base)
     for batch in batches:
-        yield _lines(to_lines(node_quads([to_node(row)], names)) for row in batch.to_pylist())
+        yield _lines(node_lines(to_node(row), names) for row in batch.to_pylist())
 
 
 def write_edges(batches: Iterable[Any], load: Load, base: str) -> Batches:
@@ -117,16 +117,10 @@ def write_edges(batches: Iterable[Any], load: Load, base: str) -> Batches:
 def _edge_lines(row: dict[str, Any], relations: Mapping[str, Relation], names: Names) -> str:
     labels = {row["actor"]: row["actor_label"], row["recipient"]: row["recipient_label"]}
     edge = to_edge(row, ())
-    return to_lines(edge_quads([edge], relations, labels, names))
-
-
-def to_lines(quads: Iterable[Any]) -> str:
-    """Quads as N-Quads, without the end of the last line."""
-    from pyoxigraph import RdfFormat, serialize
-
-    found = serialize(quads, format=RdfFormat.N_QUADS)
-    return found.decode().rstrip("\n") if found else ""
+    return edge_lines(edge, relations, labels, names)
 
 
 def _lines(found: Iterable[str]) -> Any:
-    return pa.RecordBatch.from_arrays([pa.array(found, pa.string())], schema=QUADS)
+    return pa.RecordBatch.from_arrays(
+        [pa.array([text.rstrip() for text in found], pa.string())], schema=QUADS
+    )

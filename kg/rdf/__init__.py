@@ -5,12 +5,12 @@ evidence, and `urn:kg:ontology` the ontology. Every node has an IRI, so output i
 """
 
 from kg.rdf.names import PREFIXES, TERMS, Names, expand
-from kg.rdf.quads import edge_quads, find_quads, node_quads, record_quads, run_quads, spell_quads
+from kg.rdf.quads import edge_lines, find_lines, find_quads, node_lines, record_lines, run_lines, spell_lines
 from kg.rdf.queries import find_hints, run_query
 from kg.rdf.store import (
     find_store,
-    load_parts,
     newest_store,
+    ontology_lines,
     ontology_quads,
     open_rdflib,
     open_store,
@@ -24,21 +24,22 @@ __all__ = [
     "TERMS",
     "Names",
     "add_triple_terms",
-    "edge_quads",
+    "edge_lines",
     "expand",
     "find_hints",
+    "find_lines",
     "find_quads",
     "find_store",
-    "load_parts",
     "newest_store",
-    "node_quads",
+    "node_lines",
+    "ontology_lines",
     "ontology_quads",
     "open_rdflib",
     "open_store",
-    "record_quads",
-    "run_quads",
+    "record_lines",
+    "run_lines",
     "run_query",
-    "spell_quads",
+    "spell_lines",
     "update_store",
     "write_store",
 ]

@@ -1,5 +1,6 @@
 """The vocabularies of the RDF output, and the IRIs of entities, edges, claims, articles and evidence."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -50,6 +51,8 @@ TERMS = (
     *"schema:inLanguage schema:mentions schema:sameAs".split(),
 )
 
+_is_plain = re.compile(r"[A-Za-z0-9._~-]*").fullmatch  # RFC 3986, 2.3: nothing to encode
+
 
 def expand(term: str) -> NamedNode:
     """The IRI of a term in prefixed form, such as `kg:Claim`."""
@@ -59,43 +62,46 @@ def expand(term: str) -> NamedNode:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The IRIs of what a project holds, all under one base. Ids are percent-encoded, so any will do."""
+    """The IRIs of what a project holds, as in N-Triples: `<urn:kg:entity/country-fr>`.
+
+    All are under one base. Ids are percent-encoded, so any will do.
+    """
 
     base: str = DEFAULT_BASE
 
-    def entity(self, key: str) -> NamedNode:
+    def entity(self, key: str) -> str:
         """The IRI of an entity, by its id."""
         return self._name("entity", key)
 
-    def geometry(self, key: str) -> NamedNode:
+    def geometry(self, key: str) -> str:
         """The IRI of the point of an entity, by the entity's id."""
         return self._name("geometry", key)
 
-    def edge(self, key: str) -> NamedNode:
+    def edge(self, key: str) -> str:
         """The IRI of an edge, by its id."""
         return self._name("edge", key)
 
-    def claim(self, key: str) -> NamedNode:
+    def claim(self, key: str) -> str:
         """The IRI of a claim, by its id."""
         return self._name("claim", key)
 
-    def article(self, key: str) -> NamedNode:
+    def article(self, key: str) -> str:
         """The IRI of an article, and of the graph with its claims, by its id."""
         return self._name("article", key)
 
-    def evidence(self, article: str, start: int, end: int) -> NamedNode:
+    def evidence(self, article: str, start: int, end: int) -> str:
         """The IRI of a span of an article."""
         return self._name("evidence", article, f"{start}-{end}")
 
-    def selector(self, article: str, start: int, end: int, kind: str) -> NamedNode:
+    def selector(self, article: str, start: int, end: int, kind: str) -> str:
         """The IRI of a selector of a span: `position` or `quote`."""
         return self._name("evidence", article, f"{start}-{end}", kind)
 
-    def spell(self, *parts: str) -> NamedNode:
+    def spell(self, *parts: str) -> str:
         """The IRI of a spell, by its kind, its ends and the first day it is told of."""
         return self._name("spell", *parts)
 
-    def run(self, version: str) -> NamedNode:
+    def run(self, version: str) -> str:
         """The IRI of the reading by a version of kg."""
         return self._name("run", f"kg-{version}")
 
@@ -113,6 +119,10 @@ class Names:
             entities=f"{self.base}entity/",
         )
 
-    def _name(self, kind: str, *parts: str) -> NamedNode:
-        path = "/".join(quote(part.encode("utf-8", "surrogatepass"), safe="") for part in parts)
-        return NamedNode(f"{self.base}{kind}/{path}")
+    def _name(self, kind: str, *parts: str) -> str:
+        path = "/".join([part if _is_plain(part) else _encode(part) for part in parts])
+        return f"<{self.base}{kind}/{path}>"
+
+
+def _encode(part: str) -> str:
+    return quote(part.encode("utf-8", "surrogatepass"), safe="")

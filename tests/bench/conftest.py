@@ -1,23 +1,44 @@
-"""Ratios that benchmarks measured in this run are told at its end."""
+"""Ratios and sizes that benchmarks find, told at the end; and a folder of made claims that several ask."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-_TOLD = pytest.StashKey[list[str]]()
+from kg.build import load
+from tests.bench.making import make_folder
+
+MILLION = 27_000  # claims that make a million quads
+
+_told: list[str] = []
 
 
 @pytest.fixture
-def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Takes a line to print at the end of the run."""
-    return request.config.stash.setdefault(_TOLD, []).append
+def tell() -> Callable[[str], None]:
+    """Takes a line that is shown when all benchmarks have run."""
+    return _told.append
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config
-) -> None:
-    lines = config.stash.get(_TOLD, [])
-    if lines:
-        terminalreporter.section("ratios")
-        for line in lines:
+@pytest.fixture(scope="session")
+def million(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project folder of a million quads, with its graph and store."""
+    return _stored(tmp_path_factory.mktemp("million") / "million.kg", MILLION)
+
+
+@pytest.fixture(scope="session")
+def tenth(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same of a hundred thousand quads."""
+    return _stored(tmp_path_factory.mktemp("tenth") / "tenth.kg", MILLION // 10)
+
+
+def _stored(path: Path, claims: int) -> Path:
+    make_folder(path, claims)
+    load(path).update_store()
+    return path
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if _told:
+        terminalreporter.section("measured")
+        for line in _told:
             terminalreporter.write_line(line)
