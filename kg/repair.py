@@ -54,7 +54,7 @@ def repair(
         return extractor or _find_extractor(folder)
 
     def read(articles: Iterable[Article]) -> Iterator[Record]:
-        return reader().extract(articles)
+        return reader().extract(articles, on_fail=lambda _: None)  # it counts as lost
 
     with folder.hold():
         for item in salvage(folder, read):

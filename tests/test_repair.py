@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from kg.extraction import Extractor, Settings
 from kg.gazetteers import load_gazetteer
 from kg.graph import find_graph, update_graph
 from kg.graph.stored import GRAPH_FORMAT
+from kg.model import Article, Record, Skipped
 from kg.rdf import find_store, run_query, update_store
 from kg.records import Folder, batches, find_derived, find_settings, open_folder
 from kg.relations import load_relations
@@ -151,13 +152,30 @@ def test_a_repair_that_fails_leaves_the_batch_as_it_was(folder: Folder) -> None:
     left = file.read_bytes()
 
     class Broken(Reader):
-        def extract(self, articles: object) -> None:  # type: ignore[override]
+        def extract(self, articles: object, **_: object) -> None:  # type: ignore[override]
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         repair(folder.path, extractor=Broken())
     assert file.read_bytes() == left
     assert repair(folder.path, extractor=Reader())[0].lost == 0
+
+
+def test_an_article_that_can_no_longer_be_read_is_lost_and_the_others_are_not(folder: Folder) -> None:
+    cut(file_of(folder, "claims.parquet"))
+
+    class Failing(Reader):
+        def extract(
+            self, articles: Iterable[Article], *, on_fail: Callable[[Skipped], None], **_: object
+        ) -> Iterator[Record]:
+            for article in articles:
+                if article.id == "r000":
+                    on_fail(Skipped(article.id, "has a sentence that goes too deep to be read"))
+                else:
+                    yield from super().extract([article])
+
+    [mended] = repair(folder.path, extractor=Failing())
+    assert (mended.reread, mended.lost) == (11, 1)
 
 
 # --- what is made from the records --------------------------------------------------------------------------

@@ -37,6 +37,7 @@ from kg.model import (
     Participant,
     Polarity,
     Record,
+    Skipped,
 )
 from kg.relations import Relation, load_relations
 from kg.repair import repair as mend
@@ -56,8 +57,11 @@ class Reader:
 
     relations: Mapping[str, Relation] = load_relations()
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[Record]:
-        """The record of each article, in order."""
+    def extract(
+        self, articles: Iterable[Article], *, on_fail: Callable[[Skipped], None] | None = None
+    ) -> Iterator[Record]:
+        """The record of each article, in order; none fails."""
+        del on_fail
         yield from map(_read, articles)
 
 
