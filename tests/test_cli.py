@@ -499,7 +499,8 @@ class _Reader:
 
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.cli.building.make_extractor", _Reader)
+    for module in ("building", "reading"):
+        monkeypatch.setattr(f"kg.cli.{module}.make_extractor", _Reader)
 
 
 @pytest.fixture
