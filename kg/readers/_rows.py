@@ -31,7 +31,6 @@ _DATE_KEYS = (
 _PUBLISHER_KEYS = ("publisher", "source", "source_domain", "sitename")
 _URL_KEYS = ("url", "link")
 KEYS = frozenset((*TEXT_KEYS, *_TITLE_KEYS, *_DATE_KEYS, *_PUBLISHER_KEYS, *_URL_KEYS, "id"))
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 # Half of a character, as a broken JSON escape gives it: no file can hold it. Same length, so offsets stand.
 _LONE = re.compile(r"[\ud800-\udfff]")
@@ -49,9 +48,9 @@ def make_article(  # noqa: PLR0913  the fields of an article
 ) -> Article:
     """An article known by its own id, or by the hash of its text."""
     title = title if title and title.strip() else None
-    text = _SURROGATE.sub("\ufffd", f"{title}\n\n{body}" if title else body)
+    text = _LONE.sub("\ufffd", f"{title}\n\n{body}" if title else body)
     return Article(
-        id=_SURROGATE.sub("\ufffd", id) if id else hashlib.sha256(text.encode()).hexdigest()[:16],
+        id=_LONE.sub("\ufffd", id) if id else hashlib.sha256(text.encode()).hexdigest()[:16],
         text=text,
         title=text[: len(title)] if title else None,
         url=url,
