@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple, dataclass, field
 from datetime import date
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -20,12 +21,14 @@ from kg.graph.rows import claim_row
 from kg.graph.tables import (
     ARTICLES,
     NODES,
+    ORDER,
     RELATIONS,
     TELLINGS,
     UNREAD,
+    SpillFile,
     Tables,
     make_edges,
-    sort_tellings,
+    order_tellings,
 )
 from kg.graph.values import claim_dates, edge_ends, edge_id, is_asserted
 from kg.model import Claim, Entity, MentionKind, Record
@@ -36,6 +39,9 @@ from kg.stories import text_origin
 
 _NAMING = frozenset({MentionKind.NAME, MentionKind.DEMONYM})
 _CHUNK = 8192  # claims turned into columns at a time
+_TAKEN = 65_536  # claims put in order at a time
+# Articles are numbered when all are there.
+_UNNUMBERED = TELLINGS.set(TELLINGS.get_field_index("article"), pa.field("article", pa.string()))
 
 _HALF = re.compile(r"[\ud800-\udfff]")
 
@@ -48,6 +54,7 @@ def build_graph(
     *,
     origins: Mapping[str, str] | None = None,
     rejected: Collection[str] = (),
+    scratch: Path | None = None,
 ) -> Graph:
     """The graph of all claims in some records, each article once.
 
@@ -55,12 +62,13 @@ def build_graph(
     order of their ids, so that `A meets B` and `B meets A` are one edge; their claims stay as they were
     read. A relation that `relations` has not is taken as one-way, and logged. `origins` gives the id of the
     article that each was told after; without, articles with the same words are one telling. Claims that are
-    `rejected`, by their own id or that of their edge, make no edge.
+    `rejected`, by their own id or that of their edge, make no edge. With a directory as `scratch`, claims are
+    kept and sorted in files there and not in memory, and the graph is good for as long as they stay.
     """
-    merger = _Merger(relations, frozenset(rejected))
+    merger = _Merger(relations, frozenset(rejected), origins, scratch)
     for record in records:
         merger.add(record)
-    return Graph(merger.finish(origins))
+    return Graph(merger.finish())
 
 
 @dataclass(slots=True)
@@ -87,11 +95,15 @@ class _Merger:
 
     relations: Mapping[str, Relation]
     rejected: frozenset[str]
+    origins: Mapping[str, str] | None
+    scratch: Path | None
     entities: Counter[Entity] = field(default_factory=Counter)
     seen: dict[str, _Sightings] = field(default_factory=dict)
-    articles: dict[str, tuple[tuple[str | None, ...], str]] = field(default_factory=dict)  # and fingerprint
+    articles: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)  # the fingerprint of each, where origins are not given
     rows: list[tuple[Any, ...]] = field(default_factory=list)
     batches: list[Any] = field(default_factory=list)
+    spilled: SpillFile | None = None  # instead of them, where there is a scratch directory
     stated: list[bool] = field(default_factory=list)  # of each claim: whether it makes an edge
     unread: list[tuple[str, int, tuple[str, ...]]] = field(default_factory=list)
     unknown: set[str] = field(default_factory=set)
@@ -99,8 +111,9 @@ class _Merger:
     def add(self, record: Record) -> None:
         article = record.article
         published = article.published.isoformat() if article.published else None
-        facts = (article.title, article.url, published, article.publisher)
-        self.articles[article.id] = (facts, text_origin(article.text))
+        self.articles[article.id] = (article.title, article.url, published, article.publisher)
+        if self.origins is None:
+            self.told[article.id] = text_origin(article.text)
         self.entities.update(record.entities)
         counts = Counter(mention.entity for mention in record.mentions if mention.entity is not None)
         for entity in record.entities:
@@ -131,50 +144,66 @@ class _Merger:
 
     def _pack(self) -> None:
         """Claims as columns: a tenth of the memory, and the ids of articles numbered only in the end."""
-        schema = TELLINGS.set(TELLINGS.get_field_index("article"), pa.field("article", pa.string()))
         columns = zip(*self.rows, strict=True)
-        arrays = [_column(values, kind.type) for values, kind in zip(columns, schema, strict=True)]
-        self.batches.append(pa.RecordBatch.from_arrays(arrays, schema=schema))
+        arrays = [_column(values, kind.type) for values, kind in zip(columns, _UNNUMBERED, strict=True)]
+        batch = pa.RecordBatch.from_arrays(arrays, schema=_UNNUMBERED)
+        if self.scratch is None:
+            self.batches.append(batch)
+        else:
+            self.spilled = self.spilled or SpillFile(self.scratch / "claims.arrow", _UNNUMBERED)
+            self.spilled.write(batch)
         self.rows.clear()
 
-    def finish(self, origins: Mapping[str, str] | None) -> Tables:
+    def finish(self) -> Tables:
         if self.unknown:
             _log.warning("no relations file has: %s; taken as one-way", ", ".join(sorted(self.unknown)))
         ids = sorted(self.articles)
         numbers = {key: number for number, key in enumerate(ids)}
-        origin = [numbers[first] for first in self._origins(ids, origins)]
-        tellings = self._tellings(numbers, origin)
+        origin = [numbers[first] for first in self._origins(ids)]
+        tellings = self._tellings(ids, origin)
         stated = pa.array(self.stated, pa.bool_())
-        asserted = sort_tellings(tellings.filter(stated), "edge")
+        asserted = self._sorted(tellings, stated, "tellings", "edge")
         return Tables(
             nodes=self._nodes(),
-            articles=_table(ARTICLES, ((key, *self.articles[key][0], origin[numbers[key]]) for key in ids)),
+            articles=_table(ARTICLES, ((key, *self.articles[key], origin[numbers[key]]) for key in ids)),
             edges=make_edges(asserted),
             tellings=asserted,
-            others=sort_tellings(tellings.filter(pc.invert(stated))),
+            others=self._sorted(tellings, pc.invert(stated), "others"),
             unread=_table(UNREAD, (row for _, _, row in sorted(self.unread))),
             relations=_table(RELATIONS, map(attrgetter(*RELATIONS.names), self.relations.values())),
         )
 
-    def _origins(self, ids: list[str], origins: Mapping[str, str] | None) -> list[str]:
+    def _origins(self, ids: list[str]) -> list[str]:
         """For each article the one that told it first, of those that are here."""
-        if origins is None:
-            origins = {key: told for key, (_, told) in self.articles.items()}
+        origins = self.told if self.origins is None else self.origins
         named = [origins.get(key, key) for key in ids]
         first = {told: told for told in named if told in self.articles}
         return [first.setdefault(told, key) for key, told in zip(ids, named, strict=True)]
 
-    def _tellings(self, numbers: Mapping[str, int], origin: list[int]) -> Any:
+    def _tellings(self, ids: list[str], origin: list[int]) -> Any:
         if self.rows:
             self._pack()
-        if not self.batches:
+        if self.spilled is None and not self.batches:
             return TELLINGS.empty_table()
-        table = pa.Table.from_batches(self.batches)
-        article = [numbers[key] for key in table["article"].to_pylist()]
-        for name, values in (("article", article), ("origin", [origin[number] for number in article])):
+        table = pa.Table.from_batches(self.batches) if self.spilled is None else self.spilled.read()
+        article = pc.index_in(table["article"], value_set=pa.array(ids, pa.string()))
+        numbers = {"article": article, "origin": pa.array(origin, pa.int32()).take(article)}
+        for name, values in numbers.items():
             at = TELLINGS.get_field_index(name)
-            table = table.set_column(at, TELLINGS.field(at), pa.array(values, pa.int32()))
+            table = table.set_column(at, TELLINGS.field(at), values)
         return table
+
+    def _sorted(self, tellings: Any, which: Any, name: str, *first: str) -> Any:
+        """Some of the tellings, sorted; in a file of that name where there is a scratch directory."""
+        rows = pc.indices_nonzero(which)
+        keys = tellings.select([*first, *ORDER]).take(rows)  # not all columns
+        order = rows.take(order_tellings(keys, *first))
+        if self.scratch is None:
+            return tellings.take(order)
+        file = SpillFile(self.scratch / f"sorted-{name}.arrow", TELLINGS)
+        for start in range(0, len(order), _TAKEN):
+            file.write(tellings.take(order.slice(start, _TAKEN)))
+        return file.read()
 
     def _nodes(self) -> Any:
         return _table(NODES, (self._node(entity) for entity in choose_entities(self.entities).values()))

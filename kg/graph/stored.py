@@ -1,7 +1,9 @@
 """The graph of a project folder, kept as tables that are mapped: it opens at once, however large it is."""
 
 import logging
+import shutil
 from collections.abc import Mapping
+from pathlib import Path
 
 from kg.errors import FolderError
 from kg.graph.kept import Graph
@@ -38,12 +40,21 @@ def update_graph(folder: Folder, relations: Mapping[str, Relation]) -> Graph:
     path = find_derived(folder, "graph", GRAPH_FORMAT)
     tell_remaking(folder, path, GRAPH_FORMAT)
     resolution = load_resolution(folder)
-    records = resolve_records(folder.records(), resolution)
-    rejected = resolution.rejected
-    graph = build_graph(records, relations, origins=load_origins(folder), rejected=rejected)
+
+    def make(scratch: Path | None) -> Graph:
+        records = resolve_records(folder.records(), resolution)
+        found = load_origins(folder), resolution.rejected
+        return build_graph(records, relations, origins=found[0], rejected=found[1], scratch=scratch)
+
+    def write(place: Path) -> None:
+        scratch = place / "scratch"
+        scratch.mkdir()
+        write_tables(make(scratch).tables, place)
+        shutil.rmtree(scratch)
+
     try:
-        write_derived(folder, path, lambda place: write_tables(graph.tables, place))
+        write_derived(folder, path, write)
     except FolderError as error:
         _log.info("the graph is not kept: %s", error)
-        return graph
+        return make(None)
     return Graph(read_tables(path))
