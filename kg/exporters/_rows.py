@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from kg.exporters._tables import (
     best_tellings,
@@ -130,16 +131,17 @@ def edge_columns(*, per_claim: bool) -> dict[str, type]:
 def find_points(graph: Graph) -> Iterator[Point]:
     """All nodes, sorted by id."""
     communities, sizes, places = draw_nodes(graph)
-    spells = _lives(graph)
+    lives = _lives(graph)
     kept = ("id", "label", "type", "country", "sector", "wikidata", "geonames", "lat", "lon", "mentions")
     number = 0
     for table in find_chunks(graph.tables.nodes):
         rows = to_columns(table, *kept, "articles", "first_seen", "last_seen")
-        for key, label, *values in rows:
+        days = zip(*(to_texts(days.slice(number, len(table))) for days in lives), strict=True)
+        for (key, label, *values), life in zip(rows, days, strict=True):
             x, y = places[number].tolist()
             first, last = values[-2:]
             community = int(communities[number])
-            spell = _whole(first, last, *spells.get(key, (None, None)))
+            spell = _whole(first, last, *life)
             yield Point(
                 *(key, label, EntityType(values[0]), float(sizes[number]), x, y),
                 *(spell, (*values, community, x, y)),
@@ -250,8 +252,8 @@ def _sizes(graph: Graph) -> Any:
     return np.round(5 + 45 * np.sqrt(mentions / most), 2)
 
 
-def _lives(graph: Graph) -> dict[str, tuple[str | None, str | None]]:
-    """The first and last day of the edges at each node that has any."""
+def _lives(graph: Graph) -> tuple[Any, Any]:
+    """The first and the last day of the edges at each node, by row of the nodes; null where it has none."""
     edges = graph.tables.edges
     ends = pa.concat_tables(
         edges.select([end, "first_date", "last_date"]).rename_columns(["end", "first", "last"])
@@ -261,8 +263,8 @@ def _lives(graph: Graph) -> dict[str, tuple[str | None, str | None]]:
         {"end": ends["end"], **{name: ends[name].cast(pa.date32()) for name in ("first", "last")}}
     )
     found = days.group_by("end", use_threads=False).aggregate([("first", "min"), ("last", "max")])
-    columns = (found["end"].to_pylist(), to_texts(found["first_min"]), to_texts(found["last_max"]))
-    return {key: (first, last) for key, first, last in zip(*columns, strict=True)}
+    rows = pc.index_in(graph.tables.nodes["id"], value_set=found["end"].combine_chunks())
+    return found["first_min"].take(rows), found["last_max"].take(rows)
 
 
 def _whole(*days: str | None) -> tuple[Spell, ...]:

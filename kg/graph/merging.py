@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -24,9 +25,10 @@ from kg.graph.tables import (
     RELATIONS,
     TELLINGS,
     UNREAD,
+    SpillFile,
     Tables,
     make_edges,
-    sort_tellings,
+    order_tellings,
 )
 from kg.graph.values import claim_dates, edge_ends, edge_id, is_asserted
 from kg.model import Entity, MentionKind, Record
@@ -37,6 +39,7 @@ from kg.stories import text_origin
 
 _NAMING = frozenset({MentionKind.NAME, MentionKind.DEMONYM})
 _CHUNK = 8192  # claims turned into columns at a time
+_TAKEN = 65_536  # claims put in order at a time
 
 _HALF = re.compile(r"[\ud800-\udfff]")
 
@@ -49,6 +52,7 @@ def build_graph(
     *,
     origins: Mapping[str, str] | None = None,
     rejected: Collection[str] = (),
+    scratch: Path | None = None,
 ) -> Graph:
     """The graph of all claims in some records, each article once.
 
@@ -56,9 +60,10 @@ def build_graph(
     order of their ids, so that `A meets B` and `B meets A` are one edge; their claims stay as they were
     read. A relation that `relations` has not is taken as one-way, and logged. `origins` gives the id of the
     article that each was told after; without, articles with the same words are one telling. Claims that are
-    `rejected`, by their own id or that of their edge, make no edge.
+    `rejected`, by their own id or that of their edge, make no edge. With a directory as `scratch`, claims are
+    kept and sorted in files there and not in memory, and the graph is good for as long as they stay.
     """
-    merger = _Merger(relations, frozenset(rejected))
+    merger = _Merger(relations, frozenset(rejected), origins is None, scratch)
     for record in records:
         merger.add(record)
     return Graph(merger.finish(origins))
@@ -141,15 +146,26 @@ def article_row(record: Record) -> tuple[str | None, ...]:
     return (article.id, article.title, article.url, published, article.publisher)
 
 
-def put_together(parts: Tables) -> Tables:
-    """The tables of a graph, of parts that were made apart.
+def put_together(parts: Tables, scratch: Path | None = None) -> Tables:
+    """The tables of a graph, of parts that were made apart; `scratch` as for `build_graph`.
 
     Tellings and others are `NAMED_TELLINGS`, in any order, and get the numbers of their articles and origins;
     nodes, articles and unread verbs are in order; edges are made anew.
     """
-    asserted = sort_tellings(_number(parts.tellings, parts.articles), "edge")
-    others = sort_tellings(_number(parts.others, parts.articles))
+    asserted = _sorted(_number(parts.tellings, parts.articles), scratch, "tellings", "edge")
+    others = _sorted(_number(parts.others, parts.articles), scratch, "others")
     return replace(parts, edges=make_edges(asserted), tellings=asserted, others=others)
+
+
+def _sorted(tellings: Any, scratch: Path | None, name: str, *first: str) -> Any:
+    """The tellings in order; in a file of that name where there is a scratch directory."""
+    order = order_tellings(tellings, *first)
+    if scratch is None:
+        return tellings.take(order)
+    file = SpillFile(scratch / f"sorted-{name}.arrow", TELLINGS)
+    for start in range(0, len(order), _TAKEN):
+        file.write(tellings.take(order.slice(start, _TAKEN)))
+    return file.read()
 
 
 def _number(tellings: Any, articles: Any) -> Any:
@@ -171,62 +187,90 @@ class _Merger:
 
     relations: Mapping[str, Relation]
     rejected: frozenset[str]
+    by_words: bool  # whether articles with the same words are one telling
+    scratch: Path | None
     seen: dict[str, Seen] = field(default_factory=dict)
-    articles: dict[str, tuple[tuple[str | None, ...], str]] = field(default_factory=dict)  # and fingerprint
-    rows: list[tuple[Any, ...]] = field(default_factory=list)
-    batches: list[Any] = field(default_factory=list)
-    stated: list[bool] = field(default_factory=list)  # of each claim: whether it makes an edge
+    articles: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)  # the fingerprint of each, where words decide
+    stated: "_Claims" = field(init=False)  # those that make edges
+    others: "_Claims" = field(init=False)
     unread: list[tuple[str, int, tuple[str, ...]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.stated, self.others = _Claims(self.scratch, "stated"), _Claims(self.scratch, "others")
 
     def add(self, record: Record) -> None:
         article = record.article
-        self.articles[article.id] = (article_row(record), text_origin(article.text))
+        self.articles[article.id] = article_row(record)
+        if self.by_words:
+            self.told[article.id] = text_origin(article.text)
         for key, seen in find_seen(record).items():
             self.seen.setdefault(key, Seen()).add(seen)
         for is_stated, row in find_tellings(record, self.relations, self.rejected):
-            self.stated.append(is_stated)
-            self.rows.append(row)
-        if len(self.rows) >= _CHUNK:
-            self._pack()
+            (self.stated if is_stated else self.others).add(row)
         self.unread += find_unread(record)
 
-    def _pack(self) -> None:
-        """Claims as columns: a tenth of the memory, and the ids of articles numbered only in the end."""
-        self.batches += to_table(NAMED_TELLINGS, self.rows).to_batches()
-        self.rows.clear()
-
     def finish(self, origins: Mapping[str, str] | None) -> Tables:
-        self._pack()
-        tellings = pa.Table.from_batches(self.batches, NAMED_TELLINGS)
-        warn_of_unknown(tellings, self.relations)
+        tellings, others = self.stated.finish(), self.others.finish()
+        warn_of_unknown([tellings, others], self.relations)
         ids = sorted(self.articles)
         told_first = zip(ids, self._origins(ids, origins), strict=True)
-        stated = pa.array(self.stated, pa.bool_())
         return put_together(
             Tables(
                 nodes=to_table(NODES, (self.seen[key].node() for key in sorted(self.seen))),
-                articles=to_table(ARTICLES, ((*self.articles[key][0], first) for key, first in told_first)),
+                articles=to_table(ARTICLES, ((*self.articles[key], first) for key, first in told_first)),
                 edges=None,
-                tellings=tellings.filter(stated),
-                others=tellings.filter(pc.invert(stated)),
+                tellings=tellings,
+                others=others,
                 unread=to_table(UNREAD, (row for _, _, row in sorted(self.unread))),
                 relations=relation_table(self.relations),
-            )
+            ),
+            self.scratch,
         )
 
     def _origins(self, ids: list[str], origins: Mapping[str, str] | None) -> list[int]:
         """For each article the number of the one that told it first, of those that are here."""
-        if origins is None:
-            origins = {key: told for key, (_, told) in self.articles.items()}
+        origins = self.told if origins is None else origins
         named = [origins.get(key, key) for key in ids]
         first = {told: told for told in named if told in self.articles}
         numbers = {key: number for number, key in enumerate(ids)}
         return [numbers[first.setdefault(told, key)] for key, told in zip(ids, named, strict=True)]
 
 
-def warn_of_unknown(tellings: Any, relations: Mapping[str, Relation]) -> None:
+@dataclass(slots=True)
+class _Claims:
+    """Claims as columns, a tenth of the memory of rows; in a file where there is a scratch directory."""
+
+    scratch: Path | None
+    name: str
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
+    batches: list[Any] = field(default_factory=list)
+    file: SpillFile | None = None
+
+    def add(self, row: tuple[Any, ...]) -> None:
+        self.rows.append(row)
+        if len(self.rows) >= _CHUNK:
+            self._pack()
+
+    def finish(self) -> Any:
+        """All of them, as a table of `NAMED_TELLINGS`."""
+        self._pack()
+        return pa.Table.from_batches(self.batches, NAMED_TELLINGS) if self.file is None else self.file.read()
+
+    def _pack(self) -> None:
+        table = to_table(NAMED_TELLINGS, self.rows)
+        if self.scratch is None:
+            self.batches += table.to_batches()
+        else:
+            self.file = self.file or SpillFile(self.scratch / f"{self.name}.arrow", NAMED_TELLINGS)
+            self.file.write(table)
+        self.rows.clear()
+
+
+def warn_of_unknown(tables: Iterable[Any], relations: Mapping[str, Relation]) -> None:
     """Log the relations of some tellings that are none of those."""
-    if unknown := sorted(set(pc.unique(tellings["relation"]).to_pylist()) - relations.keys()):
+    found = {name for table in tables for name in pc.unique(table["relation"]).to_pylist()}
+    if unknown := sorted(found - relations.keys()):
         _log.warning("no relations file has: %s; taken as one-way", ", ".join(unknown))
 
 

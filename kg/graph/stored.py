@@ -1,7 +1,9 @@
 """The graph of a project folder, kept as tables that are mapped: it opens at once, however large it is."""
 
 import logging
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from kg.errors import FolderError
 from kg.graph.kept import Graph
@@ -37,18 +39,32 @@ def update_graph(folder: Folder, relations: Mapping[str, Relation]) -> Graph:
         return kept
     tell_remaking(folder, find_derived(folder, "graph", GRAPH_FORMAT), GRAPH_FORMAT)
     resolution = load_resolution(folder)
-    records = resolve_records(folder.records(), resolution)
-    rejected = resolution.rejected
-    graph = build_graph(records, relations, origins=load_origins(folder), rejected=rejected)
-    return keep_graph(folder, graph)
+
+    def make(scratch: Path | None) -> Graph:
+        records = resolve_records(folder.records(), resolution)
+        found = load_origins(folder), resolution.rejected
+        return build_graph(records, relations, origins=found[0], rejected=found[1], scratch=scratch)
+
+    def write(place: Path) -> None:
+        scratch = place / "scratch"
+        scratch.mkdir()
+        write_tables(make(scratch).tables, place)
+        shutil.rmtree(scratch)
+
+    return _keep(folder, write) or make(None)
 
 
 def keep_graph(folder: Folder, graph: Graph) -> Graph:
     """Keep the graph of the folder's records as they are now, where that can be; the graph as it is kept."""
+    return _keep(folder, lambda place: write_tables(graph.tables, place)) or graph
+
+
+def _keep(folder: Folder, write: Callable[[Path], None]) -> Graph | None:
+    """The graph that is written into a directory of the folder; None where that cannot be."""
     path = find_derived(folder, "graph", GRAPH_FORMAT)
     try:
-        write_derived(folder, path, lambda place: write_tables(graph.tables, place))
+        write_derived(folder, path, write)
     except FolderError as error:
         _log.info("the graph is not kept: %s", error)
-        return graph
+        return None
     return Graph(read_tables(path))

@@ -72,7 +72,7 @@ RELATIONS = pa.schema(  # the fields of RelationFacts, so that a view needs no r
 _SCHEMAS = {"nodes": NODES, "articles": ARTICLES, "edges": EDGES, "tellings": TELLINGS, "others": TELLINGS}
 _SCHEMAS |= {"unread": UNREAD, "relations": RELATIONS}
 
-_ORDER = ("first_day", "article", "evidence_start", "evidence_end", "claim")
+ORDER = ("first_day", "article", "evidence_start", "evidence_end", "claim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,32 @@ def _map(path: Path) -> Any:
 
 def sort_tellings(tellings: Any, *first: str) -> Any:
     """The tellings by some columns, then by date (what has none last), article and place in it."""
-    keys = [(name, "ascending") for name in (*first, *_ORDER)]
-    return tellings.take(pc.sort_indices(tellings, sort_keys=keys))
+    return tellings.take(order_tellings(tellings, *first))
+
+
+def order_tellings(tellings: Any, *first: str) -> Any:
+    """The numbers of the rows in that order."""
+    keys = [(name, "ascending") for name in (*first, *ORDER)]
+    return pc.sort_indices(tellings.select([name for name, _ in keys]), sort_keys=keys)
+
+
+class SpillFile:
+    """Rows written to an Arrow file bit by bit, then mapped."""
+
+    def __init__(self, path: Path, schema: Any) -> None:
+        self._path = path
+        self._sink = pa.OSFile(str(path), "wb")
+        self._file = pa.ipc.new_file(self._sink, schema)
+
+    def write(self, rows: Any) -> None:
+        """Add a batch or table."""
+        self._file.write(rows)
+
+    def read(self) -> Any:
+        """All of it as a table; nothing is written after."""
+        self._file.close()
+        self._sink.close()
+        return _map(self._path)
 
 
 def make_edges(tellings: Any) -> Any:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from itertools import chain
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.graph import Graph, build_graph, edge_id
 from kg.model import Article, Claim, DatePrecision, Entity, Modality, Polarity, Record
-from tests.factories import HARBOUR, MALI, NORWAY, RUSSIA, make_article, make_claim, make_record
+from tests.factories import HARBOUR, MALI, NORWAY, RUSSIA, make_article, make_claim, make_record, sample
 from tests.test_records import RELATIONS, relation
 
 KNOWN = {**RELATIONS, "meets": relation("meets", symmetric=True)}
@@ -216,3 +217,16 @@ def test_claims_stay_as_they_were_read() -> None:
     claim: Claim = make_claim(told, SENTENCE, RUSSIA, "meets", NORWAY, topic="fish")
     (edge,) = merge(make_record(told, ENTITIES, [claim])).edges
     assert edge.tellings[0].claim == claim
+
+
+def test_claims_kept_in_files_make_the_same_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    records = list(sample().kept)
+    expected = build_graph(records, KNOWN)
+    monkeypatch.setattr("kg.graph.merging._CHUNK", 2)
+    monkeypatch.setattr("kg.graph.merging._TAKEN", 2)
+    assert build_graph(records, KNOWN, scratch=tmp_path) == expected
+    assert {path.name for path in tmp_path.iterdir()} > {"stated.arrow"}
+
+
+def test_no_claims_make_no_files_that_are_needed(tmp_path: Path) -> None:
+    assert build_graph([], KNOWN, scratch=tmp_path) == build_graph([], KNOWN)
