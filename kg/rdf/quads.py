@@ -112,9 +112,8 @@ def join_lines(lines: Iterable[str], size: int) -> Iterator[str]:
 
 
 def _lines(triples: Iterable[Triple], name: str = "") -> str:
-    return "".join(
-        [f"{subject} {_expand(predicate)} {found} {name} .\n" for subject, predicate, found in triples]
-    )
+    end = f"{name} .\n" if name else ".\n"
+    return "".join([f"{subject} {_expand(predicate)} {found} {end}" for subject, predicate, found in triples])
 
 
 @cache
