@@ -83,7 +83,7 @@ def _read_all(settings: Settings, batches: Iterator[list[Article]], processes: i
     try:
         while True:
             while len(waiting) < processes * _AHEAD and (batch := next(batches, None)) is not None:
-                waiting.append((batch, pool.submit(_read, batch)))
+                waiting.append((batch, _submit(pool, batch)))
             if not waiting:
                 return
             try:
@@ -95,9 +95,19 @@ def _read_all(settings: Settings, batches: Iterator[list[Article]], processes: i
                 yield _read_singly(settings, waiting.popleft()[0])
                 pool = _start(settings, processes)
                 again = [batch for batch, _ in waiting]
-                waiting = deque((batch, pool.submit(_read, batch)) for batch in again)
+                waiting = deque((batch, _submit(pool, batch)) for batch in again)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _submit(pool: ProcessPoolExecutor, batch: list[Article]) -> "Future[_Found]":
+    """What the batch will give; a pool that has broken meanwhile is told with its result, like any other."""
+    try:
+        return pool.submit(_read, batch)
+    except BrokenProcessPool as error:
+        broken: Future[_Found] = Future()
+        broken.set_exception(error)
+        return broken
 
 
 def _read_singly(settings: Settings, batch: list[Article]) -> _Found:

@@ -104,6 +104,25 @@ def test_an_article_that_kills_its_process_is_skipped_and_named(monkeypatch: pyt
         list(Workers(Extractor(), 2).extract(articles(6)))
 
 
+class BrokenAtOnce(Pool):
+    """Is found to be broken when it is given the next batch, not by what it had."""
+
+    def submit(self, task: object, batch: list[Article]) -> "Future[tuple[list[Record], list[Skipped]]]":
+        if self.dead:
+            raise BrokenProcessPool
+        return super().submit(task, batch)
+
+
+@pytest.mark.usefixtures("soon")
+def test_a_pool_that_refuses_a_batch_loses_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_start", BrokenAtOnce)
+    monkeypatch.setattr("kg.extraction._BATCH", 10)
+    skipped: list[Skipped] = []
+    found = list(Workers(Extractor(), 2).extract(articles(9), on_fail=skipped.append))
+    assert [record.article.id for record in found] == [f"a{i:04}" for i in range(9) if i != 3]
+    assert [item.place for item in skipped] == ["a0003"]
+
+
 def test_a_machine_has_room_for_one_process_at_least(monkeypatch: pytest.MonkeyPatch) -> None:
     assert count_processes() >= 1
     monkeypatch.setattr(workers, "_MEMORY", 10**18)
