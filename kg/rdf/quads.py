@@ -5,16 +5,14 @@ made as lines of N-Quads, which Oxigraph reads in a fifth of the time that makin
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from decimal import Decimal
-from functools import cache
-from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, parse
 
 from kg import __version__
 from kg.graph import Edge, Graph, Node
 from kg.model import Article, Claim, Record
 from kg.rdf.names import Names, expand
+from kg.rdf.terms import to_decimal, to_digits, to_iri, to_number, to_plain, to_text, to_typed, to_url
 from kg.records import DEFAULT_BASE, find_period
 from kg.relations import Relation
 from kg.spells import Kind, Spell, find_spells
@@ -113,45 +111,40 @@ def join_lines(lines: Iterable[str], size: int) -> Iterator[str]:
 
 def _lines(triples: Iterable[Triple], name: str = "") -> str:
     end = f"{name} .\n" if name else ".\n"
-    return "".join([f"{subject} {_expand(predicate)} {found} {end}" for subject, predicate, found in triples])
-
-
-@cache
-def _expand(term: str) -> str:
-    return str(expand(term))
+    return "".join([f"{subject} {to_iri(predicate)} {found} {end}" for subject, predicate, found in triples])
 
 
 def _run(run: str, version: str) -> Iterator[Triple]:
-    yield run, "rdf:type", _expand("kg:Run")
-    yield run, "rdf:type", _expand("prov:Activity")
-    yield run, "rdfs:label", _text(f"kg {version}", "en")
-    yield run, "kg:version", _plain(version)
+    yield run, "rdf:type", to_iri("kg:Run")
+    yield run, "rdf:type", to_iri("prov:Activity")
+    yield run, "rdfs:label", to_text(f"kg {version}", "en")
+    yield run, "kg:version", to_plain(version)
 
 
 def _node(node: Node, names: Names) -> Iterator[Triple]:
     entity = node.entity
     name = names.entity(entity.id)
-    yield name, "rdf:type", _expand(f"kg:{entity.type.value}")
-    yield name, "rdfs:label", _text(entity.label, "en")
-    yield name, "kg:mentions", _number(node.mentions)
+    yield name, "rdf:type", to_iri(f"kg:{entity.type.value}")
+    yield name, "rdfs:label", to_text(entity.label, "en")
+    yield name, "kg:mentions", to_number(node.mentions)
     if entity.country:
-        yield name, "kg:country", _plain(entity.country)
+        yield name, "kg:country", to_plain(entity.country)
     if entity.sector:
-        yield name, "kg:sector", _plain(entity.sector)
+        yield name, "kg:sector", to_plain(entity.sector)
     if entity.wikidata:
         yield name, "skos:exactMatch", str(expand(f"wd:{entity.wikidata}"))
     if entity.geonames:
         # The slash belongs to the IRI: GeoNames, "Ontology", names features so.
         yield name, "schema:sameAs", str(expand(f"gn:{entity.geonames}/"))
     if entity.lat is not None and entity.lon is not None:
-        yield name, "geo:lat", _decimal(entity.lat)
-        yield name, "geo:long", _decimal(entity.lon)
+        yield name, "geo:lat", to_decimal(entity.lat)
+        yield name, "geo:long", to_decimal(entity.lon)
         point = names.geometry(entity.id)
         yield name, "geosparql:hasGeometry", point
-        yield point, "rdf:type", _expand("geosparql:Geometry")
+        yield point, "rdf:type", to_iri("geosparql:Geometry")
         # Longitude first: the default reference system of wktLiteral is CRS84 (GeoSPARQL 1.1, 8.8.1.1).
-        words = f"POINT({_digits(entity.lon)} {_digits(entity.lat)})"
-        yield point, "geosparql:asWKT", _typed(words, "geosparql:wktLiteral")
+        words = f"POINT({to_digits(entity.lon)} {to_digits(entity.lat)})"
+        yield point, "geosparql:asWKT", to_typed(words, "geosparql:wktLiteral")
 
 
 def _edge(edge: Edge, relation: Relation | None, labels: Mapping[str, str], names: Names) -> Iterator[Triple]:
@@ -162,24 +155,24 @@ def _edge(edge: Edge, relation: Relation | None, labels: Mapping[str, str], name
         yield recipient, term, actor
     name = names.edge(edge.id)
     words = relation.label if relation else edge.relation
-    yield name, "rdf:type", _expand("kg:Edge")
-    yield name, "rdfs:label", _text(f"{labels[edge.actor]} {words} {labels[edge.recipient]}", "en")
+    yield name, "rdf:type", to_iri("kg:Edge")
+    yield name, "rdfs:label", to_text(f"{labels[edge.actor]} {words} {labels[edge.recipient]}", "en")
     yield name, "kg:actor", actor
-    yield name, "kg:relation", _expand(term)
+    yield name, "kg:relation", to_iri(term)
     yield name, "kg:recipient", recipient
-    yield name, "kg:claims", _number(edge.claims)
-    yield name, "kg:articles", _number(edge.articles)
-    yield name, "kg:origins", _number(edge.origins)
+    yield name, "kg:claims", to_number(edge.claims)
+    yield name, "kg:articles", to_number(edge.articles)
+    yield name, "kg:origins", to_number(edge.origins)
     if edge.first_date and edge.last_date:
-        yield name, "kg:firstDate", _typed(edge.first_date, "xsd:date")
-        yield name, "kg:lastDate", _typed(edge.last_date, "xsd:date")
+        yield name, "kg:firstDate", to_typed(edge.first_date, "xsd:date")
+        yield name, "kg:lastDate", to_typed(edge.last_date, "xsd:date")
 
 
 def _spell(spell: Spell, labels: Mapping[str, str], names: Names) -> Iterator[Triple]:
     name = names.spell(spell.kind, spell.holder, spell.held, spell.first_seen)
     words = "holds" if spell.kind is Kind.CONTROL else "heads"
-    yield name, "rdf:type", _expand("kg:Control" if spell.kind is Kind.CONTROL else "kg:Tenure")
-    yield name, "rdfs:label", _text(f"{labels[spell.holder]} {words} {labels[spell.held]}", "en")
+    yield name, "rdf:type", to_iri("kg:Control" if spell.kind is Kind.CONTROL else "kg:Tenure")
+    yield name, "rdfs:label", to_text(f"{labels[spell.holder]} {words} {labels[spell.held]}", "en")
     yield name, "kg:holder", names.entity(spell.holder)
     yield name, "kg:held", names.entity(spell.held)
     days = {
@@ -190,8 +183,8 @@ def _spell(spell: Spell, labels: Mapping[str, str], names: Names) -> Iterator[Tr
     }
     for term, day in days.items():
         if day is not None:
-            yield name, f"kg:{term}", _typed(day, "xsd:date")
-    yield name, "kg:disputed", _plain(bool(spell.disputed))
+            yield name, f"kg:{term}", to_typed(day, "xsd:date")
+    yield name, "kg:disputed", to_plain(bool(spell.disputed))
     told = (*spell.began, *spell.seen, *spell.ended)
     for claim in sorted({telling.claim.id for telling in told}):
         yield name, "prov:wasDerivedFrom", names.claim(claim)
@@ -212,7 +205,7 @@ def _record(
     for claim in record.claims:
         yield from _claim(claim, article, relations.get(claim.relation), run, names)
         if claim.id in rejected:
-            yield names.claim(claim.id), "kg:rejected", _plain(True)
+            yield names.claim(claim.id), "kg:rejected", to_plain(True)
         span = claim.evidence.start, claim.evidence.end
         if span not in quoted:
             quoted.add(span)
@@ -221,19 +214,19 @@ def _record(
 
 def _article(article: Article, names: Names) -> Iterator[Triple]:
     name = names.article(article.id)
-    yield name, "rdf:type", _expand("schema:NewsArticle")
+    yield name, "rdf:type", to_iri("schema:NewsArticle")
     # An article without a title is known by its first line, shortened to what a table can show.
     label = article.title or next(iter(article.text.split("\n")))[:80].strip() or article.id
-    yield name, "rdfs:label", _text(label, article.language)
-    yield name, "schema:inLanguage", _plain(article.language)
+    yield name, "rdfs:label", to_text(label, article.language)
+    yield name, "schema:inLanguage", to_plain(article.language)
     if article.title:
-        yield name, "schema:headline", _text(article.title, article.language)
+        yield name, "schema:headline", to_text(article.title, article.language)
     if article.published:
-        yield name, "schema:datePublished", _typed(article.published.isoformat(), "xsd:date")
+        yield name, "schema:datePublished", to_typed(article.published.isoformat(), "xsd:date")
     if article.publisher:
-        yield name, "schema:publisher", _plain(article.publisher)
+        yield name, "schema:publisher", to_plain(article.publisher)
     if article.url:
-        yield name, "schema:url", _url(article.url)
+        yield name, "schema:url", to_url(article.url)
 
 
 def _claim(
@@ -241,27 +234,27 @@ def _claim(
 ) -> Iterator[Triple]:
     name = names.claim(claim.id)
     words = relation.label if relation else claim.relation
-    yield name, "rdf:type", _expand("kg:Claim")
-    yield name, "rdf:type", _expand("rdf:Statement")
-    yield name, "rdfs:label", _text(f"{claim.actor.label} {words} {claim.recipient.label}", "en")
+    yield name, "rdf:type", to_iri("kg:Claim")
+    yield name, "rdf:type", to_iri("rdf:Statement")
+    yield name, "rdfs:label", to_text(f"{claim.actor.label} {words} {claim.recipient.label}", "en")
     yield name, "rdf:subject", names.entity(claim.actor.entity)
-    yield name, "rdf:predicate", _expand(f"kg:{relation.term if relation else claim.relation}")
+    yield name, "rdf:predicate", to_iri(f"kg:{relation.term if relation else claim.relation}")
     yield name, "rdf:object", names.entity(claim.recipient.entity)
     if claim.topic:
-        yield name, "kg:topic", _text(claim.topic, article.language)
+        yield name, "kg:topic", to_text(claim.topic, article.language)
     if claim.speaker:
         yield name, "kg:speaker", names.entity(claim.speaker.entity)
     if claim.place:
         yield name, "kg:place", names.entity(claim.place.entity)
-    yield name, "kg:polarity", _expand(f"kg:{claim.polarity.value}")
-    yield name, "kg:modality", _expand(f"kg:{claim.modality.value}")
+    yield name, "kg:polarity", to_iri(f"kg:{claim.polarity.value}")
+    yield name, "kg:modality", to_iri(f"kg:{claim.modality.value}")
     if claim.date:
         # XML Schema has no type for weeks: a week is its Monday, and kg:datePrecision tells.
         when = find_period(claim.date)[0].isoformat() if "W" in claim.date else claim.date
-        yield name, "kg:date", _typed(when, _DATE_TYPES[len(when)])
+        yield name, "kg:date", to_typed(when, _DATE_TYPES[len(when)])
     if claim.date_precision:
-        yield name, "kg:datePrecision", _plain(claim.date_precision.value)
-    yield name, "kg:confidence", _decimal(claim.confidence)
+        yield name, "kg:datePrecision", to_plain(claim.date_precision.value)
+    yield name, "kg:confidence", to_decimal(claim.confidence)
     span = claim.evidence.start, claim.evidence.end
     yield name, "prov:wasDerivedFrom", names.evidence(article.id, *span)
     yield name, "prov:wasGeneratedBy", run
@@ -272,53 +265,14 @@ def _evidence(claim: Claim, article: Article, names: Names) -> Iterator[Triple]:
     name = names.evidence(article.id, start, end)
     position = names.selector(article.id, start, end, "position")
     words = names.selector(article.id, start, end, "quote")
-    yield name, "rdf:type", _expand("kg:Evidence")
-    yield name, "rdf:type", _expand("oa:SpecificResource")
-    yield name, "rdfs:label", _text(text, article.language)
+    yield name, "rdf:type", to_iri("kg:Evidence")
+    yield name, "rdf:type", to_iri("oa:SpecificResource")
+    yield name, "rdfs:label", to_text(text, article.language)
     yield name, "oa:hasSource", names.article(article.id)
     yield name, "oa:hasSelector", position
     yield name, "oa:hasSelector", words
-    yield position, "rdf:type", _expand("oa:TextPositionSelector")
-    yield position, "oa:start", _number(start)
-    yield position, "oa:end", _number(end)
-    yield words, "rdf:type", _expand("oa:TextQuoteSelector")
-    yield words, "oa:exact", _text(text, article.language)
-
-
-def _text(words: str, language: str) -> str:
-    try:
-        return str(Literal(words, language=language))
-    except ValueError:  # not a language tag (BCP 47): the words are still worth keeping
-        return _plain(words)
-
-
-def _plain(value: str | bool) -> str:
-    return str(Literal(value))
-
-
-def _number(value: int) -> str:
-    return f'"{value}"^^{_expand("xsd:integer")}'
-
-
-def _typed(value: str, kind: str) -> str:
-    return f"{_plain(value)}^^{_expand(kind)}"
-
-
-def _decimal(value: float) -> str:
-    """As xsd:decimal, which has no exponents."""
-    return _typed(_digits(value), "xsd:decimal")
-
-
-def _digits(value: float) -> str:
-    """Without exponent; the digits are those of the shortest form of the float."""
-    return f"{Decimal(repr(value)):f}"
-
-
-def _url(url: str) -> str:
-    """As IRI where it is a web address, else as it was given: a string."""
-    if url.startswith(("http://", "https://")):
-        try:
-            return str(NamedNode(quote(url, safe="%/:=&?~#+!$,;'@()*[]")))
-        except ValueError:
-            pass
-    return _plain(url)
+    yield position, "rdf:type", to_iri("oa:TextPositionSelector")
+    yield position, "oa:start", to_number(start)
+    yield position, "oa:end", to_number(end)
+    yield words, "rdf:type", to_iri("oa:TextQuoteSelector")
+    yield words, "oa:exact", to_text(text, article.language)
